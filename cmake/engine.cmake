@@ -1,0 +1,18 @@
+# The engine for the browser: web/engine/*.cpp around the core, one file for each kind of SIMD.
+file(GLOB_RECURSE engine_sources CONFIGURE_DEPENDS ${DOWNHILL_ROOT}/web/engine/*.cpp)
+if(NOT engine_sources)
+  return()
+endif()
+
+function(downhill_engine target core)
+  add_executable(${target} ${engine_sources})
+  target_link_libraries(${target} PRIVATE ${core} downhill_options downhill_no_exceptions)
+  target_link_options(${target} PRIVATE
+    --no-entry -sMODULARIZE=1 -sEXPORT_NAME=createEngine -sENVIRONMENT=web,worker,node
+    -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=256MB -sSTACK_SIZE=256KB
+    -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
+    -sEXPORTED_RUNTIME_METHODS=HEAPU8 -sEXPORTED_FUNCTIONS=_malloc,_free)
+endfunction()
+
+downhill_engine(engine-simd128 downhill_core)
+downhill_engine(engine-relaxed downhill_core_relaxed)

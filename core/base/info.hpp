@@ -1,0 +1,59 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "core/base/types.hpp"
+
+namespace downhill {
+
+enum class OptionKind { real, integer, boolean };
+
+/// One adjustable number of a piece. From this record come the slider, the link, the file's check and the help text.
+struct OptionSpec {
+  const char* name;   // key in the experiment file
+  Text label;         // what a student reads beside the control
+  Text help;          // one sentence: what happens when it grows
+  OptionKind kind = OptionKind::real;
+  double minimum = 0;  // values outside [minimum, maximum] are refused by name
+  double maximum = 1;
+  double initial = 0;
+  double slider_minimum = 0;  // the part of the range that the slider covers
+  double slider_maximum = 1;
+  bool logarithmic = false;  // slider scale
+  bool live = false;         // may change while a run is going on, without a new start
+};
+
+/// Options and input shapes that a piece must handle: the gradient check and the golden vectors run every one.
+struct Sample {
+  const char* options;  // JSON object
+  const char* shapes;   // input shapes, "3x4" or "3x4 3x4"
+};
+
+/// Input that must be refused with a message containing `message`.
+struct Reject {
+  const char* options;
+  const char* shapes;
+  const char* message;
+};
+
+/// What every piece of Downhill (op, loss, optimizer, data set, ...) says about itself, once.
+struct Info {
+  const char* name;  // key in the experiment file
+  Text label;
+  Text summary;         // one sentence a student understands
+  const char* formula;  // in the letters of design.md
+  const char* source;   // author year, identifier; the convention it matches
+  std::span<const OptionSpec> options = {};
+  std::span<const Sample> samples = {};
+  std::span<const Reject> rejects = {};
+};
+
+/// The piece called `name` in a registry table, or nullptr.
+template <class T>
+const T* find_piece(std::span<const T* const> table, std::string_view name) {
+  for (const T* piece : table)
+    if (piece->info.name == name) return piece;
+  return nullptr;
+}
+
+}  // namespace downhill

@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/base/info.hpp"
+#include "core/base/rng.hpp"
+
+namespace downhill {
+
+/// A labelled point of the plane. `target` is the class (0, 1, ...) or the value to learn.
+struct Point {
+  double x;
+  double y;
+  double target;
+};
+
+/// A generator of labelled points.
+struct DatasetInfo {
+  Info info;
+  std::uint32_t classes;  // 0: regression
+  double domain;          // points lie in [-domain, domain] squared, which is what pictures of it show
+  /// `samples` points; `noise` in [0, 1] blurs them. Source: the formulas of TensorFlow Playground unless Info says other.
+  void (*generate)(int samples, double noise, Rng& rng, std::vector<Point>& points);
+};
+
+/// The options of every point data set.
+enum DatasetOption { kSamples, kNoise, kTrainFraction };
+std::span<const OptionSpec> point_dataset_options();
+
+/// All points of a data set in their shuffled order; the first `train_fraction` of them are for training.
+std::vector<Point> sample_points(const DatasetInfo& dataset, std::span<const double> options, std::uint64_t seed);
+
+/// How many of `samples` are for training: at least one, and at least one remains for testing.
+int train_count(int samples, double train_fraction);
+
+/// The domain of TensorFlow Playground's data sets.
+inline constexpr double kPlaygroundDomain = 6;
+
+}  // namespace downhill

@@ -1,0 +1,9 @@
+#pragma once
+#include "core/data/dataset.hpp"
+
+namespace downhill {
+
+/// Every data set, in the order of the list in core/CMakeLists.txt.
+std::span<const DatasetInfo* const> all_datasets();
+
+}  // namespace downhill

@@ -1,0 +1,80 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/graph/parameters.hpp"
+#include "core/ops/op.hpp"
+#include "core/tensor/arena.hpp"
+
+namespace downhill {
+
+/// One node as the model description has it. Inputs are indices of earlier nodes; node 0 is the graph's input.
+struct NodeSpec {
+  std::string name;
+  const OpInfo* op = nullptr;  // nullptr for node 0
+  std::vector<double> options = {};
+  std::vector<int> inputs = {};
+};
+
+/// A network of ops in topological order: shapes worked out once, memory planned once per batch size, then run.
+///
+///   graph.build(nodes, {N,D}, parameters);  parameters.commit();  graph.bind(parameters, Graph::kTraining);
+///   copy the batch into graph.output(0);  graph.set_batch(n);  graph.forward();
+///   write d loss / d y into graph.gradient(last);  graph.backward();
+/// forward() and backward() cannot fail and do not allocate.
+class Graph {
+ public:
+  Graph() = default;
+  Graph(const Graph&) = delete;
+  Graph& operator=(const Graph&) = delete;
+
+  enum Mode { kEvaluation, kTraining };  // an evaluation graph has no gradients
+
+  /// Infers every shape and declares every parameter. `input` has the largest batch as its first axis.
+  /// Errors: what the ops refuse, as "<node name>: <their sentence>".
+  Status build(std::vector<NodeSpec> nodes, const Shape& input, Parameters& parameters);
+
+  /// Bytes that bind() will ask for, at most. 64 bits: WebAssembly's size_t could overflow.
+  std::uint64_t planned_bytes(Mode mode) const;
+
+  /// Plans and allocates activations (and gradients). False: no memory.
+  bool bind(const Parameters& parameters, Mode mode);
+
+  /// The samples of the coming batch, at most those of build()'s input.
+  void set_batch(std::int64_t samples);
+
+  void forward();
+  /// Takes gradient(last node); adds to the parameters' gradients.
+  void backward();
+
+  const std::vector<NodeSpec>& nodes() const { return nodes_; }
+  int last() const { return static_cast<int>(nodes_.size()) - 1; }
+  const View& output(int node) const { return outputs_[static_cast<std::size_t>(node)]; }
+  const View& gradient(int node) const { return gradients_[static_cast<std::size_t>(node)]; }
+  const OpPlan& plan(int node) const { return plans_[static_cast<std::size_t>(node)]; }
+  /// Index into the parameter table for the p-th parameter of a node.
+  int parameter(int node, int p) const { return parameter_index_[static_cast<std::size_t>(node)][static_cast<std::size_t>(p)]; }
+
+ private:
+  struct Call {
+    std::vector<View> x, w, dx, dw;  // what the spans of `op` and `gradients` look at
+    OpCall op;
+    OpGradients gradients;
+    std::vector<int> added;  // edges whose gradients make up this node's, when several nodes read it
+  };
+
+  void connect(const Parameters& parameters, Mode mode);
+
+  std::vector<NodeSpec> nodes_;
+  std::vector<OpPlan> plans_;
+  std::vector<std::vector<int>> parameter_index_;
+  std::vector<View> outputs_;
+  std::vector<View> gradients_;
+  std::vector<View> edges_;
+  std::vector<Call> calls_;
+  Arena arena_;
+  std::int64_t batch_ = 0;
+};
+
+}  // namespace downhill

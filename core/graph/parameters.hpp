@@ -1,0 +1,53 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/base/rng.hpp"
+#include "core/initializers/initializer.hpp"
+#include "core/ops/op.hpp"
+#include "core/tensor/arena.hpp"
+
+namespace downhill {
+
+/// What is known of one parameter tensor.
+struct Parameter {
+  std::string name;  // "dense1.weight"
+  ParameterSpec spec;
+  std::size_t offset = 0;  // of its first number in the flat block
+};
+
+/// All that a network learns: values and gradients, each one flat block that an optimizer walks in one go.
+///
+/// Graphs share parameters by name: a training and an evaluation graph, an unrolled recurrent net, two nets of a GAN.
+class Parameters {
+ public:
+  /// The index of parameter `name`, new or already there. Error: the name is taken by another shape.
+  Result<int> declare(const std::string& name, const ParameterSpec& spec);
+
+  /// Allocates values and gradients, all zero. False: no memory.
+  bool commit();
+
+  /// Draws weights from `initializer`; other parameters start at their own initial value.
+  void initialize(const InitializerInfo& initializer, std::span<const double> options, Rng& rng);
+
+  const std::vector<Parameter>& table() const { return table_; }
+  std::size_t count() const { return count_; }
+  View value(int index) const { return view(values_, index); }
+  View gradient(int index) const { return view(gradients_, index); }
+  std::span<Real> values() const { return values_.span(); }
+  std::span<Real> gradients() const { return gradients_.span(); }
+  void clear_gradients();
+
+ private:
+  View view(const View& block, int index) const;
+
+  std::vector<Parameter> table_;
+  std::size_t count_ = 0;
+  Arena arena_;
+  View values_;
+  View gradients_;
+};
+
+}  // namespace downhill

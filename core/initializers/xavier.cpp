@@ -1,0 +1,30 @@
+#include <cmath>
+
+#include "core/initializers/initializer.hpp"
+
+namespace downhill {
+namespace {
+
+void fill(std::span<const double>, std::int64_t fan_in, std::int64_t fan_out, Rng& rng, std::span<Real> w) {
+  const double limit = std::sqrt(6.0 / static_cast<double>(fan_in + fan_out));
+  for (Real& value : w) value = static_cast<Real>(rng.uniform(-limit, limit));
+}
+
+}  // namespace
+
+/// Even chances within a limit that keeps signals at their size both ways; made for tanh.
+///   w ~ U(-a, a), a = sqrt(6 / (fan_in + fan_out))
+/// Source   Glorot and Bengio 2010, equation 16; torch.nn.init.xavier_uniform_
+const InitializerInfo& xavier_initializer() {
+  static const InitializerInfo info = {
+      {.name = "xavier",
+       .label = {"Xavier", "Xavier"},
+       .summary = {"Even chances within a limit that keeps signals at their size both ways; made for tanh.",
+                   "在一个范围内均匀取值,让信号在两个方向都保持大小;适合 tanh。"},
+       .formula = "w ~ U(−a, a), a = √(6 / (inputs + outputs))",
+       .source = "Glorot and Bengio 2010, equation 16; torch.nn.init.xavier_uniform_"},
+      fill};
+  return info;
+}
+
+}  // namespace downhill

@@ -1,0 +1,291 @@
+#include "core/model/experiment_json.hpp"
+
+#include <cmath>
+#include <initializer_list>
+
+#include "core/data/features/registry.hpp"
+#include "core/model/fields.hpp"
+
+namespace downhill {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Reads one JSON tree; the first thing that is wrong is kept, and everything after it is skipped.
+class Reader {
+ public:
+  bool failed() const { return failed_; }
+  const Error& error() const { return error_; }
+
+  void fail(Error error) {
+    if (!failed_) error_ = std::move(error);
+    failed_ = true;
+  }
+  void fail(const std::string& place, Text sentence, std::initializer_list<std::string> arguments = {}) {
+    fail(make_error(place, sentence, arguments));
+  }
+
+  /// Is it an object with no other keys than these?
+  bool object(const Json& json, const std::string& place, std::initializer_list<std::string_view> keys) {
+    if (!json.is_object()) {
+      fail(place.empty() ? "experiment" : place, {"must be an object {...}", "必须是对象 {...}"});
+      return false;
+    }
+    for (const auto& item : json.items()) {
+      bool known = false;
+      for (std::string_view key : keys) known = known || key == item.key();
+      if (!known) unknown_key(place, item.key());
+    }
+    return !failed_;
+  }
+
+  void unknown_key(const std::string& place, const std::string& key) {
+    fail(place.empty() ? shorten(key) : place + "." + shorten(key), {"is not a known field", "不是已知的字段"});
+  }
+
+  std::string text(const Json& json, const std::string& place, std::size_t longest) {
+    if (!json.is_string()) {
+      fail(place, {"must be a text", "必须是文本"});
+      return {};
+    }
+    const std::string& value = json.get_ref<const std::string&>();
+    if (value.size() > longest)
+      fail(place, {"is {} bytes long, at most {} are allowed", "长 {} 字节,最多允许 {} 字节"},
+           {std::to_string(value.size()), std::to_string(longest)});
+    return value;
+  }
+
+  double number(const Json& json, const std::string& place, const OptionSpec& spec) {
+    double value = 0;
+    if (json.is_number()) {
+      value = json.get<double>();
+    } else if (json.is_boolean() && spec.kind == OptionKind::boolean) {
+      value = json.get<bool>() ? 1 : 0;
+    } else {
+      fail(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数,得到 {}"},
+           {number_text(spec.minimum), number_text(spec.maximum), json.type_name()});
+      return spec.initial;
+    }
+    Status status = check_option(spec, place, value);
+    if (!status) fail(status.error());
+    return value;
+  }
+
+  /// {"type": name, option: value, ...}; options left out take their default.
+  Piece piece(const Json& json, const std::string& place, const Info* (*find)(std::string_view), std::string names) {
+    if (!json.is_object() || !json.contains("type")) {
+      fail(place, {"must be an object with a \"type\"", "必须是带有 \"type\" 的对象"});
+      return {};
+    }
+    const std::string type = text(json["type"], place + ".type", 100);
+    const Info* info = find(type);
+    if (info == nullptr) {
+      fail(place + ".type", {"\"{}\" is unknown; known: {}", "未知的 \"{}\";可选:{}"}, {shorten(type), std::move(names)});
+      return {};
+    }
+    Piece result = default_piece(*info);
+    for (const auto& item : json.items()) {
+      if (item.key() == "type") continue;
+      std::size_t at = 0;
+      while (at < info->options.size() && info->options[at].name != item.key()) ++at;
+      if (at == info->options.size())
+        unknown_key(place, item.key());
+      else
+        result.values[at] = number(item.value(), place + "." + item.key(), info->options[at]);
+    }
+    return result;
+  }
+
+  static std::string shorten(const std::string& text) {
+    constexpr std::size_t kLongest = 40;
+    if (text.size() <= kLongest) return text;
+    std::size_t cut = kLongest;
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) == 0x80) --cut;  // not inside a character
+    return text.substr(0, cut) + "...";
+  }
+
+ private:
+  bool failed_ = false;
+  Error error_;
+};
+
+void read_header(const Json& json, Reader& reader, Experiment& experiment) {
+  if (json.contains("version") && json["version"] != 1)
+    reader.fail("version", {"must be 1, got {}", "必须是 1,得到 {}"}, {Reader::shorten(json["version"].dump(-1, ' ', true, Json::error_handler_t::replace))});
+  if (json.contains("task") && json["task"] != "supervised")
+    reader.fail("task", {"must be \"supervised\"", "必须是 \"supervised\""});
+  if (json.contains("name")) experiment.name = reader.text(json["name"], "name", 100);
+  if (json.contains("title")) {
+    const Json& title = json["title"];
+    if (reader.object(title, "title", {"en", "zh"})) {
+      experiment.title_en = title.contains("en") ? reader.text(title["en"], "title.en", 200) : "";
+      experiment.title_zh = title.contains("zh") ? reader.text(title["zh"], "title.zh", 200) : "";
+    }
+  }
+}
+
+void read_features(const Json& json, Reader& reader, Experiment& experiment) {
+  if (!json.is_array() || json.empty() || json.size() > all_features().size()) {
+    reader.fail("features", {"must be a list of 1 to {} of: {}", "必须是由以下 1 到 {} 项组成的列表:{}"},
+                {std::to_string(all_features().size()), feature_names()});
+    return;
+  }
+  experiment.features.clear();
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const std::string place = "features[" + std::to_string(i) + "]";
+    const std::string name = reader.text(json[i], place, 100);
+    if (find_feature_info(name) == nullptr)
+      reader.fail(place, {"\"{}\" is unknown; known: {}", "未知的 \"{}\";可选:{}"}, {Reader::shorten(name), feature_names()});
+    for (const std::string& other : experiment.features)
+      if (other == name) reader.fail(place, {"\"{}\" stands there twice", "\"{}\" 出现了两次"}, {Reader::shorten(name)});
+    experiment.features.push_back(name);
+  }
+}
+
+void read_layers(const Json& json, Reader& reader, Experiment& experiment) {
+  if (!reader.object(json, "model", {"layers"})) return;
+  if (!json.contains("layers") || !json["layers"].is_array() || json["layers"].empty() ||
+      json["layers"].size() > static_cast<std::size_t>(kMaximumLayers)) {
+    const std::string got = json.contains("layers") && json["layers"].is_array() ? std::to_string(json["layers"].size())
+                                                                                 : std::string("none");
+    reader.fail("model.layers", {"must be a list of 1 to {} layers, got {}", "必须是 1 到 {} 个层的列表,得到 {}"},
+                {std::to_string(kMaximumLayers), got});
+    return;
+  }
+  experiment.layers.clear();
+  const Json& layers = json["layers"];
+  for (std::size_t i = 0; i < layers.size() && !reader.failed(); ++i)
+    experiment.layers.push_back(reader.piece(layers[i], layer_place(i), find_layer_info, layer_names()));
+}
+
+constexpr OptionSpec kReferenceNumber = {.name = "at_least", .label = {"", ""}, .help = {"", ""}, .minimum = -1e12, .maximum = 1e12};
+
+void read_reference(const Json& json, Reader& reader, Experiment& experiment) {
+  if (!reader.object(json, "reference", {"test_accuracy", "train_loss", "test_loss", "source"})) return;
+  Reference& reference = experiment.reference;
+  const auto bound = [&](const char* key, const char* side, std::optional<double>& out) {
+    if (!json.contains(key)) return;
+    const std::string place = std::string("reference.") + key;
+    if (!reader.object(json[key], place, {side})) return;
+    if (json[key].contains(side)) out = reader.number(json[key][side], place + "." + side, kReferenceNumber);
+  };
+  bound("test_accuracy", "at_least", reference.test_accuracy_at_least);
+  bound("train_loss", "at_most", reference.train_loss_at_most);
+  bound("test_loss", "at_most", reference.test_loss_at_most);
+  if (json.contains("source")) reference.source = reader.text(json["source"], "reference.source", 500);
+}
+
+nlohmann::ordered_json number_to_json(double value, OptionKind kind) {
+  if (kind == OptionKind::boolean) return value != 0;
+  if (kind == OptionKind::integer) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+nlohmann::ordered_json piece_to_json(const Piece& piece, const Info* info) {
+  nlohmann::ordered_json json;
+  json["type"] = piece.type;
+  for (std::size_t i = 0; info != nullptr && i < info->options.size(); ++i) {
+    const OptionSpec& spec = info->options[i];
+    // A bias is the rule; only its absence is worth a word in every layer of a file.
+    if (spec.kind == OptionKind::boolean && piece.values[i] == spec.initial) continue;
+    json[spec.name] = number_to_json(piece.values[i], spec.kind);
+  }
+  return json;
+}
+
+nlohmann::ordered_json reference_to_json(const Reference& reference) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  if (reference.test_accuracy_at_least) json["test_accuracy"]["at_least"] = *reference.test_accuracy_at_least;
+  if (reference.train_loss_at_most) json["train_loss"]["at_most"] = *reference.train_loss_at_most;
+  if (reference.test_loss_at_most) json["test_loss"]["at_most"] = *reference.test_loss_at_most;
+  if (!reference.source.empty()) json["source"] = reference.source;
+  return json;
+}
+
+/// Finds the byte where text stops being JSON.
+struct ErrorFinder : nlohmann::json_sax<Json> {
+  std::size_t position = 0;
+
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return true; }
+  bool key(string_t&) override { return true; }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t at, const std::string&, const nlohmann::detail::exception&) override {
+    position = at;
+    return false;
+  }
+};
+
+}  // namespace
+
+std::string layer_place(std::size_t index) { return "model.layers[" + std::to_string(index) + "]"; }
+
+Result<nlohmann::json> parse_json(std::string_view text) {
+  if (text.size() > kMaximumExperimentBytes)
+    return make_error("experiment", {"is {} bytes long, at most {} are allowed", "长 {} 字节,最多允许 {} 字节"},
+                      {std::to_string(text.size()), std::to_string(kMaximumExperimentBytes)});
+  Json json = Json::parse(text, nullptr, false);
+  if (!json.is_discarded()) return json;
+  ErrorFinder finder;
+  Json::sax_parse(text, &finder);
+  return make_error("experiment", {"is not JSON: wrong at byte {}", "不是合法的 JSON:第 {} 字节处有误"},
+                    {std::to_string(finder.position)});
+}
+
+Result<Experiment> experiment_from_json(const Json& json) {
+  Reader reader;
+  Experiment experiment = default_experiment();
+  experiment.name = "untitled";
+  experiment.title_en.clear();
+  experiment.title_zh.clear();
+  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer",
+                           "regularizer", "initializer", "batch_size", "epochs", "seed", "reference"});
+  if (reader.failed()) return reader.error();
+  read_header(json, reader, experiment);
+  for (const PieceField& field : piece_fields())
+    if (json.contains(field.key))
+      experiment.*field.piece = reader.piece(json[field.key], field.key, field.find, field.names());
+  if (json.contains("features")) read_features(json["features"], reader, experiment);
+  if (json.contains("model")) read_layers(json["model"], reader, experiment);
+  for (const OptionSpec& spec : run_options())
+    if (json.contains(spec.name)) {
+      const double value = reader.number(json[spec.name], spec.name, spec);
+      if (!reader.failed()) set_run_option(experiment, spec.name, value);
+    }
+  if (json.contains("reference")) read_reference(json["reference"], reader, experiment);
+  if (reader.failed()) return reader.error();
+  return experiment;
+}
+
+nlohmann::ordered_json experiment_to_json(const Experiment& experiment) {
+  nlohmann::ordered_json json;
+  json["version"] = 1;
+  json["name"] = experiment.name;
+  if (!experiment.title_en.empty()) json["title"]["en"] = experiment.title_en;
+  if (!experiment.title_zh.empty()) json["title"]["zh"] = experiment.title_zh;
+  json["task"] = "supervised";
+  json["dataset"] = piece_to_json(experiment.dataset, piece_fields()[0].find(experiment.dataset.type));
+  json["features"] = experiment.features;
+  nlohmann::ordered_json layers = nlohmann::ordered_json::array();
+  for (const Piece& layer : experiment.layers) layers.push_back(piece_to_json(layer, find_layer_info(layer.type)));
+  json["model"]["layers"] = std::move(layers);
+  for (const PieceField& field : piece_fields().subspan(1)) {
+    const Piece& piece = experiment.*field.piece;
+    json[field.key] = piece_to_json(piece, field.find(piece.type));
+  }
+  for (const OptionSpec& spec : run_options())
+    json[spec.name] = static_cast<std::int64_t>(run_option(experiment, spec.name));
+  nlohmann::ordered_json reference = reference_to_json(experiment.reference);
+  if (!reference.empty()) json["reference"] = std::move(reference);
+  return json;
+}
+
+}  // namespace downhill

@@ -1,0 +1,19 @@
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "core/model/experiment.hpp"
+
+namespace downhill {
+
+/// Text to JSON, without exceptions. Errors: too long, or not JSON (with the byte where it ends to be).
+Result<nlohmann::json> parse_json(std::string_view text);
+
+/// Key order as in the experiment files.
+nlohmann::ordered_json experiment_to_json(const Experiment& experiment);
+
+Result<Experiment> experiment_from_json(const nlohmann::json& json);
+
+/// "model.layers[3]".
+std::string layer_place(std::size_t index);
+
+}  // namespace downhill

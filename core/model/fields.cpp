@@ -1,0 +1,111 @@
+#include "core/model/fields.hpp"
+
+#include <cmath>
+
+#include "core/data/datasets/registry.hpp"
+#include "core/data/features/registry.hpp"
+#include "core/initializers/registry.hpp"
+#include "core/losses/registry.hpp"
+#include "core/ops/registry.hpp"
+#include "core/optimizers/registry.hpp"
+#include "core/regularizers/registry.hpp"
+
+namespace downhill {
+namespace {
+
+template <auto table>
+const Info* find_info(std::string_view name) {
+  const auto* piece = find_piece(table(), name);
+  return piece == nullptr ? nullptr : &piece->info;
+}
+
+template <auto table>
+std::string names() {
+  std::string text;
+  for (const auto* piece : table()) {
+    if (!text.empty()) text += ", ";
+    text += piece->info.name;
+  }
+  return text;
+}
+
+const OptionSpec kRunOptions[] = {
+    {.name = "batch_size",
+     .label = {"Batch size", "批大小"},
+     .help = {"How many points the network looks at before each step.", "网络每走一步之前看多少个点。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = kMaximumBatch,
+     .initial = 10,
+     .slider_minimum = 1,
+     .slider_maximum = 100,
+     .logarithmic = true,
+     .live = true},
+    {.name = "epochs",
+     .label = {"Epochs", "轮数"},
+     .help = {"How often the command line goes through all training points.", "命令行运行时遍历全部训练数据的次数。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = kMaximumEpochs,
+     .initial = 500,
+     .slider_minimum = 1,
+     .slider_maximum = 1000,
+     .logarithmic = true},
+    {.name = "seed",
+     .label = {"Seed", "随机种子"},
+     .help = {"Fixes all chance: the same seed gives the same points and the same run.",
+              "固定一切随机性:相同的种子得到相同的点和相同的训练过程。"},
+     .kind = OptionKind::integer,
+     .minimum = 0,
+     .maximum = static_cast<double>(kMaximumSeed),
+     .initial = 1,
+     .slider_minimum = 1,
+     .slider_maximum = 100}};
+
+}  // namespace
+
+std::span<const PieceField> piece_fields() {
+  static const PieceField fields[] = {
+      {"dataset", &Experiment::dataset, find_info<all_datasets>, names<all_datasets>},
+      {"loss", &Experiment::loss, find_info<all_losses>, names<all_losses>},
+      {"optimizer", &Experiment::optimizer, find_info<all_optimizers>, names<all_optimizers>},
+      {"regularizer", &Experiment::regularizer, find_info<all_regularizers>, names<all_regularizers>},
+      {"initializer", &Experiment::initializer, find_info<all_initializers>, names<all_initializers>}};
+  return fields;
+}
+
+const Info* find_layer_info(std::string_view type) { return find_info<all_ops>(type); }
+std::string layer_names() { return names<all_ops>(); }
+const Info* find_feature_info(std::string_view name) { return find_info<all_features>(name); }
+std::string feature_names() { return names<all_features>(); }
+
+std::span<const OptionSpec> run_options() { return kRunOptions; }
+
+double run_option(const Experiment& experiment, std::string_view name) {
+  if (name == "batch_size") return experiment.batch_size;
+  if (name == "epochs") return experiment.epochs;
+  return static_cast<double>(experiment.seed);
+}
+
+void set_run_option(Experiment& experiment, std::string_view name, double value) {
+  if (name == "batch_size") experiment.batch_size = static_cast<int>(value);
+  if (name == "epochs") experiment.epochs = static_cast<int>(value);
+  if (name == "seed") experiment.seed = static_cast<std::uint64_t>(value);
+}
+
+Status check_option(const OptionSpec& spec, const std::string& place, double value) {
+  const bool in_range = value >= spec.minimum && value <= spec.maximum;  // false for NaN
+  const std::string low = number_text(spec.minimum), high = number_text(spec.maximum), got = number_text(value);
+  if (spec.kind == OptionKind::real) {
+    if (in_range) return Nothing{};
+    return make_error(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数,得到 {}"},
+                      {low, high, got});
+  }
+  if (in_range && value == std::floor(value)) return Nothing{};
+  if (spec.kind == OptionKind::boolean)
+    return make_error(place, {"must be true or false, got {}", "必须是 true 或 false,得到 {}"}, {got});
+  return make_error(place, {"must be a whole number from {} to {}, got {}", "必须是 {} 到 {} 之间的整数,得到 {}"},
+                    {low, high, got});
+}
+
+}  // namespace downhill

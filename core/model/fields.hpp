@@ -1,0 +1,36 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/model/experiment.hpp"
+
+namespace downhill {
+
+/// A part of an experiment that is a piece chosen from a registry: its key in the file and where its names come from.
+struct PieceField {
+  const char* key;
+  Piece Experiment::*piece;
+  const Info* (*find)(std::string_view type);
+  std::string (*names)();  // "circle, xor, ...", for messages
+};
+
+/// dataset, loss, optimizer, regularizer, initializer.
+std::span<const PieceField> piece_fields();
+
+/// The same for one entry of model.layers.
+const Info* find_layer_info(std::string_view type);
+std::string layer_names();
+
+/// batch_size, epochs and seed as options, for the one check of ranges.
+std::span<const OptionSpec> run_options();
+double run_option(const Experiment& experiment, std::string_view name);
+void set_run_option(Experiment& experiment, std::string_view name, double value);
+
+const Info* find_feature_info(std::string_view name);
+std::string feature_names();
+
+/// Is `value` a legal value of the option? The error tells the range.
+Status check_option(const OptionSpec& spec, const std::string& place, double value);
+
+}  // namespace downhill

@@ -1,0 +1,188 @@
+#include "core/model/link.hpp"
+
+#include <algorithm>
+
+#include "core/model/fields.hpp"
+#include "core/model/network.hpp"
+
+namespace downhill {
+namespace {
+
+constexpr std::size_t kMaximumLinkBytes = 8192;
+constexpr std::string_view kPageFields[] = {"lang", "theme"};
+
+std::string value_text(const OptionSpec& spec, double value) {
+  if (spec.kind == OptionKind::boolean) return value != 0 ? "true" : "false";
+  return number_text(value);
+}
+
+/// "8-tanh-8~bias:false-tanh-2": a number is a dense layer of so many neurons.
+std::string write_layers(const Experiment& experiment) {
+  std::string text;
+  for (const Piece& layer : experiment.layers) {
+    const Info* info = find_layer_info(layer.type);
+    const bool dense = layer.type == "dense";
+    if (!text.empty()) text += '-';
+    text += dense ? number_text(layer.values[0]) : layer.type;
+    for (std::size_t i = dense ? 1 : 0; i < info->options.size(); ++i)
+      if (layer.values[i] != info->options[i].initial)
+        text += '~' + std::string(info->options[i].name) + ':' + value_text(info->options[i], layer.values[i]);
+  }
+  return text;
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  return out + '"';
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+/// The layers of a link as the JSON of "model.layers"; set_field then checks it like a file.
+std::string layers_json(std::string_view text) {
+  std::string json = "[";
+  for (std::string_view layer : split(text, '-')) {
+    const std::vector<std::string_view> parts = split(layer, '~');
+    if (json.size() > 1) json += ',';
+    const bool dense = !parts[0].empty() && parts[0][0] >= '0' && parts[0][0] <= '9';
+    json += dense ? "{\"type\":\"dense\",\"units\":" + std::string(parts[0]) : "{\"type\":" + quoted(parts[0]);
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      const std::size_t colon = std::min(parts[i].find(':'), parts[i].size());
+      const std::string_view value = parts[i].substr(std::min(colon + 1, parts[i].size()));
+      json += ',' + quoted(parts[i].substr(0, colon)) + ':' + (value.empty() ? "null" : std::string(value));
+    }
+    json += '}';
+  }
+  return json + ']';
+}
+
+std::string features_json(std::string_view text) {
+  std::string json = "[";
+  for (std::string_view name : split(text, ',')) {
+    if (json.size() > 1) json += ',';
+    json += quoted(name);
+  }
+  return json + ']';
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+struct Field {
+  std::string key;
+  std::string value;
+};
+
+bool is_type(const Field& field) {
+  return field.key.size() > 5 && field.key.compare(field.key.size() - 5, 5, ".type") == 0;
+}
+
+Status apply(Experiment& experiment, const Field& field) {
+  if (field.key == "layers") {
+    Status status = set_field(experiment, "model.layers", layers_json(field.value));
+    return status;
+  }
+  if (field.key == "features") return set_field(experiment, "features", features_json(field.value));
+  if (is_type(field)) return set_field(experiment, field.key, quoted(field.value));
+  if (find_option_spec(experiment, field.key) == nullptr)
+    return make_error(field.key.substr(0, 60), {"is not a known field", "不是已知的字段"});
+  return set_field(experiment, field.key, field.value);
+}
+
+}  // namespace
+
+std::string write_link(const Experiment& experiment, const std::vector<std::pair<std::string, std::string>>& page_fields) {
+  const Experiment base = default_experiment();
+  std::string link = "v=1";
+  const auto add = [&link](const std::string& key, const std::string& value) { link += "&" + key + "=" + value; };
+  for (const PieceField& field : piece_fields()) {
+    const Piece& piece = experiment.*field.piece;
+    const Info* info = field.find(piece.type);
+    const Piece start = piece.type == (base.*field.piece).type ? base.*field.piece : default_piece(*info);
+    if (piece.type != (base.*field.piece).type) add(std::string(field.key) + ".type", piece.type);
+    for (std::size_t i = 0; i < info->options.size(); ++i)
+      if (piece.values[i] != start.values[i])
+        add(std::string(field.key) + "." + info->options[i].name, value_text(info->options[i], piece.values[i]));
+  }
+  if (experiment.features != base.features) {
+    std::string names;
+    for (const std::string& name : experiment.features) names += (names.empty() ? "" : ",") + name;
+    add("features", names);
+  }
+  if (experiment.layers != base.layers) add("layers", write_layers(experiment));
+  for (const OptionSpec& spec : run_options())
+    if (run_option(experiment, spec.name) != run_option(base, spec.name))
+      add(spec.name, std::to_string(static_cast<std::int64_t>(run_option(experiment, spec.name))));
+  for (const auto& [key, value] : page_fields) add(key, value);
+  return link;
+}
+
+LinkState read_link(std::string_view hash) {
+  LinkState state;
+  state.experiment = default_experiment();
+  if (!hash.empty() && hash[0] == '#') hash.remove_prefix(1);
+  if (hash.empty()) return state;
+  if (hash.size() > kMaximumLinkBytes) {
+    state.problems.push_back(make_error("link", {"is {} bytes long, at most {} are read", "长 {} 字节,最多读取 {} 字节"},
+                                        {std::to_string(hash.size()), std::to_string(kMaximumLinkBytes)}));
+    return state;
+  }
+  std::vector<Field> fields;
+  for (std::string_view part : split(hash, '&')) {
+    if (part.empty()) continue;
+    const std::size_t equals = std::min(part.find('='), part.size());
+    fields.push_back({percent_decode(part.substr(0, equals)),
+                      percent_decode(part.substr(std::min(equals + 1, part.size())))});
+  }
+  // A type first: it sets its options to their defaults.
+  std::stable_partition(fields.begin(), fields.end(), is_type);
+  for (const Field& field : fields) {
+    if (field.key == "v") {
+      if (field.value != "1")
+        state.problems.push_back(make_error("v", {"must be 1, got {}", "必须是 1,得到 {}"}, {field.value.substr(0, 40)}));
+    } else if (std::find(std::begin(kPageFields), std::end(kPageFields), field.key) != std::end(kPageFields)) {
+      state.page_fields.emplace_back(field.key, field.value);
+    } else {
+      Status status = apply(state.experiment, field);
+      if (!status) state.problems.push_back(status.error());
+    }
+  }
+  // Fields that are right one by one may still not fit together.
+  Status fits = check_experiment(state.experiment);
+  if (!fits) {
+    state.problems.push_back(fits.error());
+    state.experiment = default_experiment();
+  }
+  return state;
+}
+
+}  // namespace downhill

@@ -1,0 +1,22 @@
+#pragma once
+#include <memory>
+
+#include "core/graph/graph.hpp"
+#include "core/model/experiment.hpp"
+
+namespace downhill {
+
+/// An experiment whose networks would need more than this is refused before anything is allocated.
+inline constexpr std::uint64_t kMemoryBudgetBytes = 160u << 20;
+
+/// Rows that an evaluation graph computes at once.
+inline constexpr int kEvaluationBatch = 256;
+
+/// The nodes of an experiment's model: features in, then layer after layer.
+std::vector<NodeSpec> describe_network(const Experiment& experiment);
+
+/// Can this experiment be built: do the layers fit together, the last one the loss, and all of it the memory?
+/// Allocates nothing large.
+Status check_experiment(const Experiment& experiment);
+
+}  // namespace downhill

@@ -1,0 +1,65 @@
+#include <charconv>
+
+#include "core/model/experiment_json.hpp"
+#include "core/model/fields.hpp"
+
+namespace downhill {
+namespace {
+
+using Json = nlohmann::json;
+
+/// The node of the tree that a path like "model.layers[0].units" names; a last key of an object may be new.
+Json* find_node(Json& root, std::string_view path) {
+  Json* node = &root;
+  while (!path.empty()) {
+    const std::size_t end = path.find_first_of(".[");
+    const std::string key(path.substr(0, end));
+    path.remove_prefix(key.size());
+    if (!key.empty()) {
+      const bool last = path.empty();
+      if (!node->is_object() || (!last && !node->contains(key))) return nullptr;
+      node = &(*node)[key];
+    }
+    while (!path.empty() && path[0] == '[') {
+      const std::size_t close = path.find(']');
+      if (close == std::string_view::npos || !node->is_array()) return nullptr;
+      std::size_t index = 0;
+      const auto parsed = std::from_chars(path.data() + 1, path.data() + close, index);
+      if (parsed.ec != std::errc() || parsed.ptr != path.data() + close || index >= node->size()) return nullptr;
+      node = &(*node)[index];
+      path.remove_prefix(close + 1);
+    }
+    if (!path.empty()) {
+      if (path[0] != '.' || path.size() == 1) return nullptr;
+      path.remove_prefix(1);
+    }
+  }
+  return node;
+}
+
+}  // namespace
+
+Status set_field(Experiment& experiment, std::string_view path, std::string_view value) {
+  const std::string place(path.substr(0, 100));
+  Json parsed = value.size() > kMaximumExperimentBytes ? Json(Json::value_t::discarded)
+                                                       : Json::parse(value, nullptr, false);
+  if (parsed.is_discarded()) parsed = std::string(value.substr(0, 200));  // a bare word is a text
+  Json json = experiment_to_json(experiment);
+  Json* node = path.empty() ? nullptr : find_node(json, path);
+  if (node == nullptr) return make_error(place, {"is not a known field", "不是已知的字段"});
+
+  // Another type has other options: those of the old one must go.
+  constexpr std::string_view kType = ".type";
+  if (path.size() > kType.size() && path.substr(path.size() - kType.size()) == kType) {
+    Json* piece = find_node(json, path.substr(0, path.size() - kType.size()));
+    if (piece != nullptr && piece->is_object() && (*piece)["type"] != parsed) *piece = Json{{"type", parsed}};
+  } else {
+    *node = std::move(parsed);
+  }
+  Result<Experiment> result = experiment_from_json(json);
+  if (!result) return result.error();
+  experiment = std::move(result.value());
+  return Nothing{};
+}
+
+}  // namespace downhill

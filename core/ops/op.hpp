@@ -1,0 +1,59 @@
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/info.hpp"
+#include "core/base/result.hpp"
+#include "core/tensor/view.hpp"
+
+namespace downhill {
+
+/// A parameter that an op asks for: the graph owns it, gives it a name and an initial value.
+struct ParameterSpec {
+  const char* name;  // "weight"
+  Shape shape;
+  std::int64_t fan_in = 1;
+  std::int64_t fan_out = 1;
+  bool is_weight = true;   // weights take the initializer and are regularised; the rest starts at `initial`
+  Real initial = 0;
+};
+
+/// What an op needs, worked out once from the shapes of its inputs.
+struct OpPlan {
+  Shape y;
+  std::vector<ParameterSpec> parameters = {};
+  std::int64_t scratch = 0;  // numbers kept from forward to backward
+};
+
+/// The tensors of one call. The first axis of x and y is N, the samples of this batch (at most the planned ones).
+struct OpCall {
+  std::span<const double> options;  // in the order of Info::options
+  std::span<const View> x;
+  View y;
+  std::span<const View> w;
+  View scratch;
+};
+
+/// What backward gets besides. dx is overwritten (an entry without data is not wanted); dw is added to, since several
+/// nodes may share a parameter.
+struct OpGradients {
+  View dy;
+  std::span<const View> dx;
+  std::span<const View> dw;
+};
+
+/// An operation of the network: what it is, what it needs, and its two passes. forward and backward cannot fail and
+/// do not allocate.
+struct OpInfo {
+  Info info;
+  bool is_activation = false;  // elementwise, no parameters: offered as a layer's activation
+  Result<OpPlan> (*infer)(std::span<const double> options, std::span<const Shape> x);
+  void (*forward)(const OpCall& call);
+  void (*backward)(const OpCall& call, const OpGradients& gradients);
+};
+
+/// y has the shape of the one input, nothing else is needed: the plan of every activation.
+Result<OpPlan> infer_elementwise(std::span<const double> options, std::span<const Shape> x);
+
+}  // namespace downhill

@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "core/base/info.hpp"
+
+namespace downhill {
+
+/// One update of all parameters at once; they lie in one flat block, so no optimizer can step tensors unevenly.
+struct UpdateCall {
+  std::span<const double> options;   // in the order of Info::options
+  std::uint64_t step;                // 1 for the first update
+  std::span<Real> w;                 // parameters, changed in place
+  std::span<const Real> dw;          // gradients
+  std::span<Real> state;             // slots * w.size(), zero before the first update
+};
+
+/// A rule that turns gradients into a better set of parameters.
+struct OptimizerInfo {
+  Info info;
+  int slots;  // numbers kept for each parameter
+  void (*update)(const UpdateCall& call);
+};
+
+}  // namespace downhill

@@ -1,0 +1,21 @@
+#pragma once
+#include "core/base/info.hpp"
+
+namespace downhill {
+
+/// The price of a regularizer: how much weights count beside the loss.
+constexpr OptionSpec rate_option() {
+  return {.name = "rate",
+          .label = {"Strength", "强度"},
+          .help = {"How much large weights cost; too much and the network learns nothing else.",
+                   "大权重要付多大的代价;太大网络就学不到别的了。"},
+          .minimum = 0,
+          .maximum = 100,
+          .initial = 0.001,
+          .slider_minimum = 1e-5,
+          .slider_maximum = 1,
+          .logarithmic = true,
+          .live = true};
+}
+
+}  // namespace downhill

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "core/base/info.hpp"
+#include "core/base/result.hpp"
+#include "core/model/experiment.hpp"
+#include "core/session/protocol.hpp"
+
+namespace downhill {
+
+/// The outcome of one update.
+struct StepResult {
+  double batch_loss = 0;
+  bool diverged = false;  // the last good state is back; failed_layer() tells where it happened
+};
+
+/// What is being learned: data, networks and the update, behind the session. One file a task.
+class Task {
+ public:
+  virtual ~Task() = default;
+
+  /// Builds everything from step 0. The experiment has passed check_experiment().
+  virtual Status configure(const Experiment& experiment) = 0;
+
+  /// The tables and points of the run.
+  virtual Ready describe() const = 0;
+
+  /// One update. Does not allocate.
+  virtual StepResult step() = 0;
+
+  /// Takes the live fields of `experiment` (same data, same network).
+  virtual Status update(const Experiment& experiment) = 0;
+
+  virtual Status set_parameter(std::uint32_t tensor, std::uint32_t index, double value) = 0;
+
+  virtual std::uint64_t step_count() const = 0;
+  virtual std::string failed_layer() const = 0;
+  virtual Metrics metrics() = 0;
+  virtual void probe(const Probe& request, Probed& answer) = 0;
+  virtual std::vector<std::uint8_t> save() const = 0;
+};
+
+std::unique_ptr<Task> make_supervised_task();
+
+}  // namespace downhill

@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/model/experiment.hpp"
+
+namespace downhill {
+
+struct DatasetInfo;
+
+/// A hidden layer as the playground edits it: dense, then one activation.
+struct HiddenLayer {
+  int units = 4;
+  Piece activation;
+
+  bool operator==(const HiddenLayer&) const = default;
+};
+
+/// An experiment's list of layers read as hidden layers and an output; the output follows from data and loss.
+struct Architecture {
+  std::vector<HiddenLayer> hidden;
+  int outputs = 1;
+  Piece output_activation;  // empty type: none
+};
+
+inline constexpr int kMaximumHiddenLayers = 6;
+inline constexpr int kMaximumUnits = 16;
+
+Architecture read_architecture(const Experiment& experiment);
+
+/// Puts the hidden layers back and makes the output fit the data set and the loss. When the loss does not fit the
+/// data at all (cross-entropy on a regression), the first one that does is taken.
+void write_architecture(Experiment& experiment, const std::vector<HiddenLayer>& hidden);
+
+/// Can `loss` measure this data set with some output layer?
+bool loss_fits(const std::string& loss, const DatasetInfo& dataset);
+
+/// The data set of an experiment; the first of the table for an unknown name.
+const DatasetInfo& dataset_of(const Experiment& experiment);
+
+/// Keeps the options that both data sets have (noise, samples) when the set changes.
+void change_dataset(Experiment& experiment, const DatasetInfo& dataset);
+
+}  // namespace downhill

@@ -1,0 +1,263 @@
+#include "shell/app/run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/optimizers/registry.hpp"
+#include "core/regularizers/registry.hpp"
+
+namespace downhill {
+namespace {
+
+constexpr double kProbeIntervalMs = 1000.0 / 30;
+constexpr double kSpeedWindowMs = 500;
+
+/// Two experiments that differ at most in what can change while learning: the same pieces, other live options.
+struct LiveDifference {
+  bool only_live = true;
+  std::vector<std::pair<std::string, double>> fields;
+
+  void compare(const Experiment& e, const std::string& path, double before, double after) {
+    if (before == after) return;
+    if (is_live_field(e, path))
+      fields.emplace_back(path, after);
+    else
+      only_live = false;
+  }
+  void compare(const Experiment& e, const char* name, const Info* info, const Piece& before, const Piece& after) {
+    if (before.type != after.type || before.values.size() != after.values.size() || !info) {
+      only_live = only_live && before == after;
+      return;
+    }
+    for (std::size_t i = 0; i < after.values.size() && i < info->options.size(); ++i)
+      compare(e, std::string(name) + "." + info->options[i].name, before.values[i], after.values[i]);
+  }
+};
+
+template <class T>
+const Info* info_of(std::span<const T* const> table, const Piece& piece) {
+  const T* found = find_piece(table, piece.type);
+  return found ? &found->info : nullptr;
+}
+
+LiveDifference difference(const Experiment& before, const Experiment& after) {
+  LiveDifference d;
+  d.compare(after, "optimizer", info_of(all_optimizers(), after.optimizer), before.optimizer, after.optimizer);
+  d.compare(after, "regularizer", info_of(all_regularizers(), after.regularizer), before.regularizer, after.regularizer);
+  d.compare(after, "batch_size", before.batch_size, after.batch_size);
+  Experiment rest = before;  // everything else must be equal
+  rest.optimizer = after.optimizer;
+  rest.regularizer = after.regularizer;
+  rest.batch_size = after.batch_size;
+  d.only_live = d.only_live && rest == after;
+  return d;
+}
+
+}  // namespace
+
+Run::Run(std::unique_ptr<EngineClient> engine) : engine_(std::move(engine)) {}
+
+void Run::open(const Experiment& experiment, bool play, double now_ms) {
+  if (run_ != 0 && experiment == experiment_) return;
+  if (run_ != 0) history_.record(experiment_, "link", now_ms);
+  experiment_ = experiment;
+  playing_ = play;
+  configure();
+}
+
+void Run::edit(const Experiment& next, std::string_view field, double now_ms) {
+  if (next == experiment_) return;
+  history_.record(experiment_, field, now_ms);
+  experiment_ = next;
+  dirty_ = true;
+}
+
+void Run::undo() {
+  if (!history_.can_undo()) return;
+  experiment_ = history_.undo(std::move(experiment_));
+  dirty_ = true;
+}
+
+void Run::redo() {
+  if (!history_.can_redo()) return;
+  experiment_ = history_.redo(std::move(experiment_));
+  dirty_ = true;
+}
+
+void Run::send(decltype(Command::body) body) { engine_->send({.run = run_, .at_step = 0, .body = std::move(body)}); }
+
+void Run::configure() {
+  ++run_;
+  configuring_ = true;
+  dirty_ = false;
+  probing_ = false;
+  diverged_.reset();
+  rejected_.reset();
+  sent_ = experiment_;
+  send(Configure{write_experiment(experiment_)});
+  if (playing_) send(Play{});
+  probe_wanted_ = true;
+  probe_sent_ms_ = -1e9;
+}
+
+void Run::play() {
+  if (playing_) return;
+  if (diverged_) reset();
+  playing_ = true;
+  speed_from_ms_ = -1;
+  send(Play{});
+}
+
+void Run::pause() {
+  if (!playing_) return;
+  playing_ = false;
+  send(Pause{});
+  probe_wanted_ = true;
+}
+
+void Run::step() {
+  if (playing_) pause();
+  if (diverged_) return;
+  send(Step{1});
+  probe_wanted_ = true;
+  probe_sent_ms_ = -1e9;
+}
+
+void Run::reset() {
+  playing_ = false;
+  configure();
+}
+
+void Run::set_parameter(std::uint32_t tensor, std::uint32_t index, double value) {
+  send(SetParameter{tensor, index, value});
+  probe_wanted_ = true;
+}
+
+void Run::set_probe(std::uint16_t surface_size, std::uint16_t map_size) {
+  if (surface_size == surface_size_ && map_size == map_size_) return;
+  surface_size_ = surface_size;
+  map_size_ = map_size;
+  probe_wanted_ = true;
+}
+
+bool Run::send_live_changes() {
+  const LiveDifference d = difference(sent_, experiment_);
+  if (!d.only_live || configuring_ || diverged_) return false;
+  for (const auto& [path, value] : d.fields) send(SetField{path, number_text(value)});
+  sent_ = experiment_;
+  accepted_ = experiment_;
+  dirty_ = false;
+  rejected_.reset();
+  return true;
+}
+
+bool Run::update(double now_ms) {
+  // A new run is only started when the last one has answered: a fast drag then cannot pile up runs.
+  if (dirty_ && !configuring_ && !send_live_changes()) configure();
+  engine_->pump(8);
+  const std::uint64_t before = version_;
+  Event event;
+  while (engine_->poll(event)) {
+    if (event.run == run_) take(event, now_ms);
+  }
+  const bool due = playing_ || probe_wanted_;
+  if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= kProbeIntervalMs) send_probe(now_ms);
+  return version_ != before;
+}
+
+void Run::send_probe(double now_ms) {
+  probing_ = true;
+  probe_wanted_ = false;
+  probe_sent_ms_ = now_ms;
+  send(Probe{.surface_size = surface_size_, .map_size = map_size_, .parameters = true, .metrics = true});
+}
+
+void Run::take(Event& event, double now_ms) {
+  if (auto* ready = std::get_if<Ready>(&event.body)) {
+    ready_ = std::move(*ready);
+    configuring_ = false;
+    accepted_ = sent_;
+    accepted_run_ = run_;
+    probed_ = {};
+    metrics_ = {};
+    curve_.clear();
+    speed_ = 0;
+    speed_from_ms_ = -1;
+    ++version_;
+  } else if (auto* rejected = std::get_if<Rejected>(&event.body)) {
+    rejected_ = std::move(rejected->error);
+    experiment_ = accepted_;
+    sent_ = accepted_;
+    if (configuring_) {
+      configuring_ = false;
+      if (accepted_run_ != 0) run_ = accepted_run_;
+    }
+    ++version_;
+  } else if (auto* stopped = std::get_if<Stopped>(&event.body)) {
+    if (stopped->reason == StopReason::diverged) diverged_ = *stopped;
+    if (stopped->reason != StopReason::paused) playing_ = false;
+    metrics_ = stopped->metrics;
+    speed_from_ms_ = -1;
+    probe_wanted_ = true;
+    ++version_;
+  } else if (auto* probed = std::get_if<Probed>(&event.body)) {
+    take_probed(std::move(*probed), now_ms);
+  }
+}
+
+void Run::take_probed(Probed&& probed, double now_ms) {
+  probing_ = false;
+  probed_ = std::move(probed);
+  if (probed_.has_metrics) {
+    metrics_ = probed_.metrics;
+    curve_.add(metrics_);
+  }
+  if (playing_) measure_speed(probed_.metrics, now_ms);
+  ++version_;
+}
+
+void Run::measure_speed(const Metrics& metrics, double now_ms) {
+  if (speed_from_ms_ < 0 || metrics.step < speed_from_step_) {
+    speed_from_ms_ = now_ms;
+    speed_from_step_ = metrics.step;
+    return;
+  }
+  if (now_ms - speed_from_ms_ < kSpeedWindowMs) return;
+  const double steps = static_cast<double>(metrics.step - speed_from_step_);
+  speed_ = steps * experiment_.batch_size / (now_ms - speed_from_ms_) * 1000;
+  speed_from_ms_ = now_ms;
+  speed_from_step_ = metrics.step;
+}
+
+void Run::restart_engine() {
+  engine_->restart();
+  configure();
+}
+
+std::optional<double> Run::calmer_learning_rate() const {
+  const OptimizerInfo* optimizer = find_piece(all_optimizers(), experiment_.optimizer.type);
+  if (!optimizer) return std::nullopt;
+  for (const OptionSpec& spec : optimizer->info.options) {
+    if (std::string_view(spec.name) != "learning_rate") continue;
+    const double now = option(experiment_.optimizer, optimizer->info, spec.name);
+    const double tenth = now / 10;
+    return tenth > 3 * spec.initial ? spec.initial : tenth;
+  }
+  return std::nullopt;
+}
+
+void Run::recover(double now_ms) {
+  Experiment next = experiment_;
+  if (const auto rate = calmer_learning_rate()) {
+    const OptimizerInfo* optimizer = find_piece(all_optimizers(), next.optimizer.type);
+    for (std::size_t i = 0; i < optimizer->info.options.size(); ++i)
+      if (std::string_view(optimizer->info.options[i].name) == "learning_rate") next.optimizer.values[i] = *rate;
+  }
+  if (!(next == experiment_)) history_.record(experiment_, "recover", now_ms);
+  experiment_ = next;
+  playing_ = true;
+  configure();
+}
+
+}  // namespace downhill

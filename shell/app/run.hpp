@@ -1,0 +1,108 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/model/experiment.hpp"
+#include "core/session/protocol.hpp"
+#include "shell/app/curve.hpp"
+#include "shell/app/history.hpp"
+#include "shell/client/engine_client.hpp"
+
+namespace downhill {
+
+/// The experiment on the screen and the run that learns it: turns edits into commands and events into state.
+///
+/// One probe is under way at a time; the next is sent when the last was answered, at most 30 a second. Edits are
+/// collected and sent once an update(): live fields as SetField, everything else as Configure of a new run.
+class Run {
+ public:
+  explicit Run(std::unique_ptr<EngineClient> engine);
+
+  /// Starts from this experiment, without a step of undo. `play`: goes on learning at once.
+  void open(const Experiment& experiment, bool play, double now_ms);
+
+  /// The user changed something; `field` names it, so that a drag is one step of undo.
+  void edit(const Experiment& next, std::string_view field, double now_ms);
+  void undo();
+  void redo();
+  const History& history() const { return history_; }
+
+  void play();
+  void pause();
+  void step();
+  void reset();
+  void set_parameter(std::uint32_t tensor, std::uint32_t index, double value);
+  /// Asks for pictures of another size.
+  void set_probe(std::uint16_t surface_size, std::uint16_t map_size);
+
+  /// Takes events, sends what is due. true: there is something new to see.
+  bool update(double now_ms);
+
+  /// Has a command been sent whose answer will come? Then update() must be called soon.
+  bool busy() const { return playing_ || probing_ || configuring_ || dirty_ || probe_wanted_; }
+
+  const Experiment& experiment() const { return experiment_; }
+  bool playing() const { return playing_; }
+  std::uint32_t id() const { return run_; }
+  const Ready& ready() const { return ready_; }
+  /// The last picture of the state; `parameters` is empty before the first.
+  const Probed& probed() const { return probed_; }
+  /// Counts up with every Ready and Probed: what is drawn from them is stale when it changed.
+  std::uint64_t version() const { return version_; }
+  const Metrics& metrics() const { return metrics_; }
+  const Curve& curve() const { return curve_; }
+  double samples_per_second() const { return speed_; }
+
+  const std::optional<Stopped>& diverged() const { return diverged_; }
+  const std::optional<Error>& rejected() const { return rejected_; }
+  void dismiss_rejected() { rejected_.reset(); }
+  std::string engine_failure() const { return engine_->failure(); }
+  const char* engine_kind() const { return engine_->kind(); }
+  void restart_engine();
+
+  /// A learning rate from which a diverged run can be expected to recover; nullopt when there is no such option.
+  std::optional<double> calmer_learning_rate() const;
+  /// Takes it, and plays from the start.
+  void recover(double now_ms);
+
+ private:
+  void send(decltype(Command::body) body);
+  void configure();
+  bool send_live_changes();
+  void take(Event& event, double now_ms);
+  void take_probed(Probed&& probed, double now_ms);
+  void measure_speed(const Metrics& metrics, double now_ms);
+  void send_probe(double now_ms);
+
+  std::unique_ptr<EngineClient> engine_;
+  Experiment experiment_;  // what the interface shows
+  Experiment sent_;        // what the engine has
+  Experiment accepted_;    // the last one that it took
+  History history_;
+  std::uint32_t run_ = 0;
+  std::uint32_t accepted_run_ = 0;
+  bool dirty_ = false;        // experiment_ was edited and not yet sent
+  bool configuring_ = false;
+  bool playing_ = false;
+  bool probing_ = false;
+  bool probe_wanted_ = false;
+  double probe_sent_ms_ = -1e9;
+  std::uint16_t surface_size_ = 100;
+  std::uint16_t map_size_ = 32;
+
+  Ready ready_;
+  Probed probed_;
+  std::uint64_t version_ = 0;
+  Metrics metrics_;
+  Curve curve_;
+  std::optional<Stopped> diverged_;
+  std::optional<Error> rejected_;
+
+  double speed_ = 0;
+  double speed_from_ms_ = -1;
+  std::uint64_t speed_from_step_ = 0;
+};
+
+}  // namespace downhill

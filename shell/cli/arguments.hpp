@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.hpp"
+
+namespace downhill {
+
+inline constexpr const char* kUsage =
+    "usage: ./dev run EXPERIMENT.json [--set path=value]... [--steps N | --epochs N] [--seed S] [--every N] [--save FILE]\n"
+    "\n"
+    "  --set path=value  change one field of the experiment, e.g. optimizer.learning_rate=0.1\n"
+    "  --steps N         stop after N updates\n"
+    "  --epochs N        stop after N passes over the training set (default: the experiment's epochs)\n"
+    "  --seed S          the same as --set seed=S\n"
+    "  --every N         print a line each N updates (default: twenty lines a run)\n"
+    "  --save FILE       write the trained parameters as safetensors\n"
+    "\n"
+    "Prints one JSON object a line; the last one has \"done\":true.\n";
+
+/// What the command line asks for.
+struct RunArguments {
+  bool help = false;
+  std::string file;
+  std::vector<std::pair<std::string, std::string>> changes;  // path, value
+  std::optional<std::uint64_t> steps;
+  std::optional<std::uint64_t> epochs;
+  std::optional<std::uint64_t> every;
+  std::string save;
+};
+
+/// Errors: an unknown flag, a flag without its value, a number out of range; each named.
+Result<RunArguments> parse_arguments(const std::vector<std::string>& words);
+
+}  // namespace downhill

@@ -1,0 +1,152 @@
+#include "shell/cli/run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "core/model/experiment.hpp"
+#include "core/session/session.hpp"
+
+namespace downhill {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint32_t kRun = 1;
+constexpr std::uint32_t kTick = 4096;
+constexpr std::uint64_t kLines = 20;
+
+Error cannot_read(const std::string& file) { return make_error(file, {"cannot be read", "无法读取"}); }
+Error cannot_write(const std::string& file) { return make_error(file, {"cannot be written", "无法写入"}); }
+
+Result<std::string> read_file(const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return cannot_read(path);
+  std::string text;
+  char block[65536];
+  // One byte more than an experiment may have is enough to see that it is too long.
+  while (text.size() <= kMaximumExperimentBytes) {
+    const std::size_t got = std::fread(block, 1, sizeof block, file);
+    text.append(block, got);
+    if (got < sizeof block) break;
+  }
+  const bool failed = std::ferror(file) != 0;
+  std::fclose(file);
+  if (failed) return cannot_read(path);
+  return text;
+}
+
+Status write_file(const std::string& path, const std::vector<std::uint8_t>& bytes) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return cannot_write(path);
+  const std::size_t written = std::fwrite(bytes.data(), 1, bytes.size(), file);
+  if (std::fclose(file) != 0 || written != bytes.size()) return cannot_write(path);
+  return Nothing{};
+}
+
+nlohmann::ordered_json or_null(double value) {
+  if (std::isfinite(value)) return value;
+  return nullptr;
+}
+
+class Printer {
+ public:
+  explicit Printer(std::uint32_t batch_size) : batch_size_(batch_size) {}
+
+  nlohmann::ordered_json line(const Metrics& metrics, std::uint64_t steps_done) const {
+    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    nlohmann::ordered_json json;
+    json["step"] = metrics.step;
+    json["epoch"] = metrics.epoch;
+    json["train_loss"] = or_null(metrics.train_loss);
+    json["test_loss"] = or_null(metrics.test_loss);
+    json["train_accuracy"] = or_null(metrics.train_accuracy);
+    json["test_accuracy"] = or_null(metrics.test_accuracy);
+    json["samples_per_second"] =
+        seconds > 0 ? std::round(static_cast<double>(steps_done) * batch_size_ / seconds) : 0;
+    return json;
+  }
+
+  static void print(const nlohmann::ordered_json& json) {
+    std::printf("%s\n", json.dump().c_str());
+    std::fflush(stdout);
+  }
+
+ private:
+  std::uint32_t batch_size_;
+  Clock::time_point start_ = Clock::now();
+};
+
+Result<Experiment> load(const RunArguments& arguments) {
+  Result<std::string> text = read_file(arguments.file);
+  if (!text) return text.error();
+  Result<Experiment> experiment = parse_experiment(text.value());
+  if (!experiment) {
+    Error error = experiment.error();
+    error.place = arguments.file + ": " + error.place;
+    return error;
+  }
+  for (const auto& [path, value] : arguments.changes) {
+    Status status = set_field(experiment.value(), path, value);
+    if (!status) return status.error();
+  }
+  return experiment;
+}
+
+/// Trains and prints; returns the last line.
+nlohmann::ordered_json train(Session& session, std::uint64_t steps, std::uint64_t every) {
+  const Printer printer(session.batch_size());
+  session.handle({.run = kRun, .body = Play{steps, static_cast<std::uint32_t>(every)}});
+  std::uint64_t steps_done = 0;
+  nlohmann::ordered_json last;
+  for (;;) {
+    steps_done += session.tick(kTick);
+    Event event;
+    while (session.poll(event)) {
+      if (const auto* progress = std::get_if<Progress>(&event.body)) {
+        // The end has a line of its own.
+        if (progress->metrics.step < steps) Printer::print(printer.line(progress->metrics, steps_done));
+      } else if (const auto* stopped = std::get_if<Stopped>(&event.body)) {
+        last = printer.line(stopped->metrics, steps_done);
+        last["done"] = true;
+        if (stopped->reason == StopReason::diverged)
+          last["diverged"] = {{"layer", stopped->layer}, {"step", stopped->failed_step}};
+      }
+    }
+    if (!session.busy()) return last;
+  }
+}
+
+}  // namespace
+
+Status run_experiment(const RunArguments& arguments) {
+  Result<Experiment> experiment = load(arguments);
+  if (!experiment) return experiment.error();
+
+  Session session;
+  session.handle({.run = kRun, .body = Configure{write_experiment(experiment.value())}});
+  Event event;
+  session.poll(event);
+  if (const auto* rejected = std::get_if<Rejected>(&event.body)) return rejected->error;
+  const auto& ready = std::get<Ready>(event.body);
+
+  const auto batch = static_cast<std::uint64_t>(experiment.value().batch_size);
+  const std::uint64_t steps_an_epoch = (ready.train_samples + batch - 1) / batch;
+  const std::uint64_t epochs = arguments.epochs.value_or(static_cast<std::uint64_t>(experiment.value().epochs));
+  const std::uint64_t steps = arguments.steps.value_or(epochs * steps_an_epoch);
+  const std::uint64_t every = arguments.every.value_or(std::max<std::uint64_t>(1, steps / kLines));
+  const nlohmann::ordered_json last = train(session, steps, std::min<std::uint64_t>(every, 0xffffffffu));
+
+  if (!arguments.save.empty()) {
+    session.handle({.run = kRun, .body = Save{}});
+    if (!session.poll(event)) return make_error("--save", {"the engine gave no file", "引擎没有给出文件"});
+    Status saved = write_file(arguments.save, std::get<Saved>(event.body).file);
+    if (!saved) return saved;
+  }
+  Printer::print(last);
+  return Nothing{};
+}
+
+}  // namespace downhill

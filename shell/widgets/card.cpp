@@ -1,0 +1,25 @@
+#include "shell/widgets/card.hpp"
+
+#include <algorithm>
+
+namespace downhill {
+
+float card_overhead() { return 2 * space::k4 + kCardTitleHeight + space::k2; }
+
+Rect panel(Ui& ui, const Rect& r) {
+  if (ui.theme->shadow) ui.fill({r.x, r.y + 1.5f, r.w, r.h}, ui.theme->shadow, kCardRadius);
+  ui.fill(r, ui.theme->panel, kCardRadius);
+  ui.stroke({r.x + 0.5f, r.y + 0.5f, r.w - 1, r.h - 1}, ui.theme->line, kCardRadius);
+  return r.inset(space::k4);
+}
+
+Rect card(Ui& ui, const Rect& r, const char* id, const char* title, Rect* header) {
+  Rect content = panel(ui, r);
+  Rect strip = cut_top(content, kCardTitleHeight, space::k2);
+  const float width = std::min(ui.text_width(FontId::strong, title), strip.w);
+  ui.text(id, cut_left(strip, width + 1, space::k3), title, FontId::strong, ui.theme->second);
+  if (header) *header = strip;
+  return content;
+}
+
+}  // namespace downhill

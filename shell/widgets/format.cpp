@@ -1,0 +1,78 @@
+#include "shell/widgets/format.hpp"
+
+#include <cmath>
+#include <cstdio>
+
+namespace downhill {
+namespace {
+
+constexpr const char* kNone = "–";
+
+Short none() {
+  Short s;
+  std::snprintf(s.text, sizeof s.text, "%s", kNone);
+  return s;
+}
+
+}  // namespace
+
+Short format_value(double value) {
+  Short s;
+  const double size = std::fabs(value);
+  if (size >= 1000 && size < 1e6 && value == std::floor(value))
+    std::snprintf(s.text, sizeof s.text, "%.0f", value);
+  else
+    std::snprintf(s.text, sizeof s.text, "%.3g", value);
+  return s;
+}
+
+Short format_loss(double value) {
+  if (std::isnan(value)) return none();
+  Short s;
+  if (std::isinf(value) || value >= 1e5)
+    std::snprintf(s.text, sizeof s.text, std::isinf(value) ? "∞" : "%.1e", value);
+  else
+    std::snprintf(s.text, sizeof s.text, value < 10 ? "%.3f" : value < 1000 ? "%.1f" : "%.0f", value);
+  return s;
+}
+
+Short format_percent(double fraction) {
+  if (std::isnan(fraction)) return none();
+  Short s;
+  std::snprintf(s.text, sizeof s.text, "%.1f %%", fraction * 100);
+  return s;
+}
+
+Short format_epoch(double epoch) {
+  Short s;
+  const auto whole = static_cast<unsigned long long>(epoch);
+  if (whole < 1000000)
+    std::snprintf(s.text, sizeof s.text, "%03llu,%03llu", whole / 1000, whole % 1000);
+  else
+    std::snprintf(s.text, sizeof s.text, "%llu", whole);
+  return s;
+}
+
+Short format_rate(double per_second) {
+  if (!(per_second > 0)) return none();
+  Short s;
+  if (per_second >= 1e6)
+    std::snprintf(s.text, sizeof s.text, "%.1f M", per_second / 1e6);
+  else if (per_second >= 1e3)
+    std::snprintf(s.text, sizeof s.text, per_second < 1e4 ? "%.1f k" : "%.0f k", per_second / 1e3);
+  else
+    std::snprintf(s.text, sizeof s.text, "%.0f", per_second);
+  return s;
+}
+
+double round_significant(double value, int digits) {
+  if (value == 0 || !std::isfinite(value)) return value;
+  // Through text, so that the result is the number that is read: 0.03, not 0.030000000000000002.
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.*e", digits - 1, value);
+  double result = value;
+  std::sscanf(buffer, "%lf", &result);
+  return result;
+}
+
+}  // namespace downhill

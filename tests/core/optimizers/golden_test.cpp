@@ -1,0 +1,64 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "core/optimizers/registry.hpp"
+#include "tests/core/support/golden.hpp"
+
+using namespace downhill;
+using namespace downhill::test;
+
+namespace {
+
+/// The tensors "<name>0.<step>", "<name>1.<step>", ... one behind the other, as an optimizer sees them.
+std::vector<Real> flat(GoldenCase& c, const std::string& name, int step) {
+  std::vector<Real> all;
+  for (std::size_t i = 0; i < parse_shapes(c.shapes).size(); ++i) {
+    const Tensor& tensor = c[name + std::to_string(i) + "." + std::to_string(step)];
+    all.insert(all.end(), tensor.numbers.begin(), tensor.numbers.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("golden: optimizers equal PyTorch over five steps of three tensors") {
+  std::vector<GoldenCase> cases = read_golden("optimizers");
+  for (GoldenCase& c : cases) {
+    CAPTURE(c.label());
+    const OptimizerInfo* optimizer = find_piece(all_optimizers(), c.piece);
+    REQUIRE(optimizer != nullptr);
+    const std::vector<double> options = parse_options(optimizer->info, c.options);
+    std::vector<Real> w = flat(c, "w", 0);
+    std::vector<Real> state(w.size() * static_cast<std::size_t>(optimizer->slots));
+    for (int step = 1; step <= 5; ++step) {
+      CAPTURE(step);
+      const std::vector<Real> dw = flat(c, "dw", step);
+      optimizer->update({options, static_cast<std::uint64_t>(step), w, dw, state});
+      CHECK(largest_error(w, flat(c, "w", step), 0.1) < kGoldenTolerance);
+    }
+  }
+  CHECK(first_missing(all_optimizers(), cases) == "");
+}
+
+TEST_CASE("optimizers: how the parameters are cut makes no difference") {
+  Rng rng(5);
+  for (const OptimizerInfo* optimizer : all_optimizers()) {
+    CAPTURE(optimizer->info.name);
+    const std::vector<double> options = parse_options(optimizer->info, "{}");
+    const auto slots = static_cast<std::size_t>(optimizer->slots);
+    for (std::size_t count = 1; count <= 67; ++count) {
+      CAPTURE(count);
+      std::vector<Real> w(count), alone(count), dw(count), state(count * slots);
+      std::vector<std::vector<Real>> own(count, std::vector<Real>(slots));
+      for (Real& v : w) v = static_cast<Real>(rng.normal());
+      alone = w;
+      for (std::uint64_t step = 1; step <= 3; ++step) {
+        for (Real& v : dw) v = static_cast<Real>(rng.normal());
+        optimizer->update({options, step, w, dw, state});
+        for (std::size_t i = 0; i < count; ++i) optimizer->update({options, step, {&alone[i], 1}, {&dw[i], 1}, own[i]});
+      }
+      CHECK(w == alone);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// A server that is wrong about a file: one sentence that names the file. A wrong type alone does not matter.
+import assert from 'node:assert/strict';
+
+const wanted = [
+  ['missing', 'missing'], ['truncated', 'incomplete'], ['broken_connection', 'incomplete'],
+  ['html_instead', 'not_wasm'], ['damaged', 'not_wasm'],
+];
+
+export default async ({ open, site }) => {
+  for (const file of ['shell.wasm', 'engine-simd128.wasm']) {
+    for (const [fault, key] of wanted) {
+      site.wrong = { [file]: fault };
+      const visit = await open({ query: '?engine=simd128', wait: false });
+      const failure = await visit.failure();
+      assert.equal(failure.key, key, `${file} ${fault}`);
+      assert.ok(failure.sentence.includes(file), failure.sentence);
+      assert.ok(await visit.evaluate(() => document.getElementById('again').offsetParent !== null), 'there is a way out');
+    }
+  }
+  site.wrong = { 'shell.js': 'missing' };
+  assert.equal((await (await open({ wait: false })).failure()).key, 'missing');
+  site.wrong = { 'shell.wasm': 'wrong_type', 'engine-simd128.wasm': 'wrong_type' };
+  await open({ query: '?engine=simd128' });
+
+  // In Chinese, and "try again" works once the server is right.
+  site.wrong = { 'shell.wasm': 'missing' };
+  const visit = await open({ hash: 'v=1&lang=zh', wait: false });
+  assert.match((await visit.failure()).sentence, /服务器上没有文件 shell\.wasm/);
+  site.wrong = {};
+  await (await visit.page.$('#again')).click();
+  await visit.ready();
+};

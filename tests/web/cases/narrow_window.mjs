@@ -1,0 +1,21 @@
+// A window of 390 pixels: everything is inside, the canvas is sharp, and play can be pressed.
+import assert from 'node:assert/strict';
+
+export default async ({ open }) => {
+  const visit = await open();
+  for (const [width, height, scale] of [[390, 844, 1], [390, 844, 3], [820, 1180, 2], [1920, 1080, 1], [1280, 800, 1.25], [390, 844, 2]]) {
+    await visit.page.setViewport({ width, height, deviceScaleFactor: scale });
+    await visit.until(`the canvas follows to ${width}x${height} at ${scale}`, () =>
+      visit.evaluate((scale) => {
+        const canvas = document.getElementById('canvas');
+        const { width, height } = canvas.getBoundingClientRect();
+        const near = (a, b) => Math.abs(a - b) <= 1;
+        return devicePixelRatio === scale && near(canvas.width, width * scale) && near(canvas.height, height * scale);
+      }, scale));
+    assert.ok(await visit.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page must not scroll sideways');
+    const play = await visit.place('play');
+    assert.ok(play.x >= 0 && play.x + play.w <= width && play.y + play.h <= height, `play is outside at ${width}`);
+  }
+  await visit.click('play');
+  await visit.state_when('it learns', (s) => s.step > 20);
+};

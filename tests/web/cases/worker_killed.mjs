@@ -1,0 +1,16 @@
+// The Worker disappears while it learns: the page says so, and one click brings a new one that learns.
+import assert from 'node:assert/strict';
+
+export default async ({ open }) => {
+  const visit = await open();
+  await visit.click('play');
+  await visit.state_when('it learns', (s) => s.step > 100);
+  await visit.evaluate(() => window.downhill.kill_worker());
+  const dead = await visit.state_when('the page says that the engine stopped', (s) => s.engine_failure !== '');
+  assert.match(dead.engine_failure, /engine stopped/i);
+  await visit.click('notice.restart');
+  await visit.state_when('a new engine is there', (s) => s.engine_failure === '');
+  if (!(await visit.state()).playing) await visit.click('play');
+  await visit.state_when('it learns again', (s) => s.playing && s.step > 20);
+  assert.equal((await visit.engine()).kind, 'worker');
+};

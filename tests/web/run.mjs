@@ -1,0 +1,79 @@
+// The pages in a real browser, driven like a person.
+//
+//   node tests/web/run.mjs --browser chromium|firefox [--only name] [--screenshots DIR]
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { launch } from './support/browser.mjs';
+import { take_screenshots } from './support/screenshots.mjs';
+import { serve_site } from './support/server.mjs';
+import { Visit } from './support/visit.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    browser: { type: 'string', default: 'chromium' },
+    only: { type: 'string' },
+    screenshots: { type: 'string' },
+    site: { type: 'string', default: path.join(here, '../../build/site') },
+  },
+});
+if (!existsSync(path.join(options.site, 'index.html'))) {
+  console.error(`there are no pages in ${options.site}: build them with ./dev build`);
+  process.exit(2);
+}
+
+const site = await serve_site(path.resolve(options.site));
+const browser = await launch(options.browser);
+const visits = [];
+
+/// A new page. before: runs in it before anything of ours. wait: false when it is not going to come up.
+async function open({ hash = '', query = '', width = 1280, height = 800, scale = 1, before, wait = true } = {}) {
+  const page = await browser.newPage();
+  const visit = new Visit(page);
+  visits.push(visit);
+  await page.setViewport({ width, height, deviceScaleFactor: scale });
+  if (before) await page.evaluateOnNewDocument(before);
+  await page.goto(`${site.address}${query}${hash && `#${hash}`}`, { waitUntil: 'domcontentloaded' });
+  return wait ? visit.ready() : visit;
+}
+
+async function close_all() {
+  for (const visit of visits.splice(0)) await visit.page.close().catch(() => {});
+  site.forget();
+}
+
+async function run_case(file) {
+  const { default: test } = await import(path.join(here, 'cases', file));
+  const started = Date.now();
+  const lines = [];
+  try {
+    await test({ open, site, browser: options.browser, print: (line) => lines.push(line) });
+    const errors = visits.flatMap((visit) => visit.errors);
+    if (errors.length > 0) throw new Error(`errors in the page: ${errors.join('; ')}`);
+    console.log(`ok    ${file.slice(0, -4)} (${Date.now() - started} ms)`);
+    return true;
+  } catch (error) {
+    console.log(`FAIL  ${file.slice(0, -4)}: ${error.stack ?? error}`);
+    return false;
+  } finally {
+    for (const line of lines) console.log(`      ${line}`);
+    await close_all();
+  }
+}
+
+let passed = 0, failed = 0;
+try {
+  if (options.screenshots) {
+    await take_screenshots({ open, close_all, folder: path.resolve(options.screenshots) });
+  } else {
+    const files = readdirSync(path.join(here, 'cases')).filter((name) => name.endsWith('.mjs') && (!options.only || name.includes(options.only)));
+    for (const file of files.sort()) (await run_case(file)) ? ++passed : ++failed;
+    console.log(`${passed} passed, ${failed} failed`);
+  }
+} finally {
+  await browser.close().catch(() => {});
+  site.close();
+}
+process.exit(failed > 0 || (passed === 0 && !options.screenshots) ? 1 : 0);

@@ -1,0 +1,52 @@
+// The pages on a random port of this machine, and the ways in which a server can be wrong.
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.woff2': 'font/woff2', '.json': 'application/json' };
+
+// Each takes the response, the file and its type, and answers in its own wrong way.
+const faults = {
+  missing: (response) => response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found'),
+  wrong_type: (response, file) => response.writeHead(200, { 'Content-Type': 'text/plain' }).end(readFileSync(file)),
+  html_instead: (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Welcome</title>'),
+  truncated(response, file) {
+    const bytes = readFileSync(file);
+    response.writeHead(200, { 'Content-Type': 'application/wasm' }).end(bytes.subarray(0, bytes.length >> 1));
+  },
+  broken_connection(response, file) {
+    const bytes = readFileSync(file);
+    response.writeHead(200, { 'Content-Type': 'application/wasm', 'Content-Length': bytes.length });
+    response.write(bytes.subarray(0, bytes.length >> 1), () => setImmediate(() => response.destroy()));
+  },
+  damaged(response, file) {
+    const bytes = Buffer.from(readFileSync(file));
+    bytes.fill(0xff, bytes.length >> 1, (bytes.length >> 1) + 4096);
+    response.writeHead(200, { 'Content-Type': 'application/wasm' }).end(bytes);
+  },
+};
+
+/// `wrong` maps a file name to the name of a fault; `headers` go with every answer. Both may be changed at any time.
+export async function serve_site(folder) {
+  const site = { wrong: {}, headers: {}, requests: [] };
+  const server = createServer((request, response) => {
+    const name = new URL(request.url, 'http://x').pathname.replace(/\/$/, '/index.html');
+    const file = path.join(folder, path.normalize(name));
+    site.requests.push(name);
+    for (const [header, value] of Object.entries(site.headers)) response.setHeader(header, value);
+    response.setHeader('Cache-Control', 'no-store');
+    const fault = faults[site.wrong[name.slice(1)]];
+    if (fault) return fault(response, file);
+    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return faults.missing(response);
+    response.writeHead(200, { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream' });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  site.address = `http://127.0.0.1:${server.address().port}/`;
+  site.forget = () => Object.assign(site, { wrong: {}, headers: {}, requests: [] });
+  site.close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return site;
+}

@@ -1,0 +1,119 @@
+// One open page, driven like a person: it looks for a control, moves the mouse there and presses.
+import assert from 'node:assert/strict';
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const kLimitMs = 45_000;  // generous: a busy machine is no failure
+
+export class Visit {
+  constructor(page) {
+    this.page = page;
+    this.errors = [];
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+  }
+
+  /// Asks `probe` (run here) until it gives something true, and returns that.
+  async until(what, probe, limit_ms = kLimitMs) {
+    const end = Date.now() + limit_ms;
+    for (let last;;) {
+      try {
+        const value = await probe();
+        if (value) return value;
+        last = value;
+      } catch (error) {
+        if (error instanceof assert.AssertionError) throw error;
+        last = error;
+      }
+      if (Date.now() > end) assert.fail(`waited in vain until ${what} (last: ${last?.message ?? JSON.stringify(last)})`);
+      await pause(40);
+    }
+  }
+
+  evaluate(action, ...values) {
+    return this.page.evaluate(action, ...values);
+  }
+
+  async ready() {
+    await this.until('the playground is there', () => this.evaluate(() => !!window.downhill && window.downhill.state().ready));
+    return this;
+  }
+  state() {
+    return this.evaluate(() => window.downhill.state());
+  }
+  /// The state, once it is as wanted.
+  async state_when(what, wanted) {
+    return this.until(what, async () => {
+      const state = await this.state();
+      return wanted(state) && state;
+    });
+  }
+  frames() {
+    return this.evaluate(() => window.downhill.frames());
+  }
+  engine() {
+    return this.evaluate(() => window.downhill.engine());
+  }
+  hash() {
+    return this.evaluate(() => location.hash);
+  }
+
+  /// Where a control stands in the window, once it was drawn and stands still.
+  async place(id) {
+    let before = '';
+    return this.until(`"${id}" is on the screen`, async () => {
+      const place = await this.evaluate((id) => {
+        const rect = window.downhill.rect(id);
+        const canvas = document.getElementById('canvas').getBoundingClientRect();
+        return rect && { x: rect.x + canvas.x, y: rect.y + canvas.y, w: rect.w, h: rect.h };
+      }, id);
+      const same = JSON.stringify(place) === before;
+      before = JSON.stringify(place);
+      return same && place;
+    });
+  }
+  async has(id) {
+    return this.evaluate((id) => window.downhill.rect(id) !== null, id);
+  }
+  async click(id, { x = 0.5, y = 0.5 } = {}) {
+    const place = await this.place(id);
+    await this.page.mouse.click(place.x + x * place.w, place.y + y * place.h);
+  }
+  /// Presses at one part of a control's width and lets go at another.
+  async drag(id, from, to) {
+    const { x, y, w, h } = await this.place(id);
+    await this.page.mouse.move(x + from * w, y + h / 2);
+    await this.page.mouse.down();
+    for (let i = 1; i <= 6; ++i) await this.page.mouse.move(x + (from + ((to - from) * i) / 6) * w, y + h / 2);
+    await this.page.mouse.up();
+  }
+  /// Types into the HTML field that the page laid over the canvas.
+  async type_into_field(text, key = 'Enter') {
+    await this.until('a text field is open', () => this.evaluate(() => document.activeElement?.matches('#fields input') ?? false));
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press(key);
+    await this.until('the text field is closed', () => this.evaluate(() => !document.querySelector('#fields input')));
+  }
+
+  /// No frame is drawn any more (but something may start one later).
+  async settled() {
+    let before = -1;
+    await this.until('the page is at rest', async () => {
+      const now = await this.frames();
+      const same = now === before;
+      before = now;
+      await pause(400);
+      return same;
+    });
+  }
+  /// The whole sentence of the failure poster, or of a note at the foot.
+  failure() {
+    return this.until('the page says what is wrong', () =>
+      this.evaluate(() => {
+        const poster = document.getElementById('poster');
+        return poster.dataset.failure && { key: poster.dataset.failure, sentence: document.getElementById('message').textContent };
+      }));
+  }
+  note(key) {
+    return this.until(`the page shows the note "${key}"`, () =>
+      this.evaluate((key) => document.querySelector(`.note[data-key="${key}"] span`)?.textContent, key));
+  }
+}

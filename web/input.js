@@ -1,0 +1,76 @@
+// Mouse, touch, pen, wheel and keys, from the canvas to the shell, so that the page stays a page: it scrolls under
+// wheel and finger, the keyboard gets in and out, and the browser keeps its shortcuts.
+
+const kChange = {pointermove: 0, pointerdown: 1, pointerup: 2, pointerleave: 3, pointercancel: 3};
+const kButton = [0, 2, 1];  // DOM: left, middle, right; ImGui: left, right, middle
+const kKind = {mouse: 0, touch: 1, pen: 2};
+
+/// shell: the functions of shell_host.js; each may return what it decided.
+export function listen(canvas, shell) {
+  const place = (event) => {
+    const rect = canvas.getBoundingClientRect();
+    return [event.clientX - rect.left, event.clientY - rect.top];
+  };
+  const pressed = new Set();
+
+  const pointer = (event) => {
+    if (!event.isPrimary) return;
+    const kind = kKind[event.pointerType] ?? 0;
+    const [x, y] = place(event);
+    if (event.type === 'pointerdown') {
+      canvas.setPointerCapture(event.pointerId);  // a drag goes on outside, even outside the window
+      canvas.focus({preventScroll: true});
+      pressed.add(event.button);
+    }
+    if (event.type === 'pointerleave' && pressed.size > 0) return;
+    if (event.type === 'pointercancel') {  // the browser scrolls now: let go, elsewhere, so that nothing is clicked
+      for (const button of pressed) shell.pointer(2, -1e6, -1e6, kButton[button] ?? 0, kind);
+      pressed.clear();
+    }
+    shell.pointer(kChange[event.type], x, y, kButton[event.button] ?? 0, kind);
+    if (event.type === 'pointerup') {
+      pressed.delete(event.button);
+      if (kind === 1) shell.pointer(3, 0, 0, 0, kind);  // a finger that is gone hovers nowhere
+    }
+  };
+  for (const type of Object.keys(kChange)) canvas.addEventListener(type, pointer);
+
+  // The only place where a finger is kept from scrolling the page: when it begins on a control.
+  canvas.addEventListener('touchstart', (event) => {
+    if (event.touches.length > 1) return;
+    if (shell.touch_is_wanted(...place(event.touches[0]))) event.preventDefault();
+  }, {passive: false});
+
+  canvas.addEventListener('wheel', (event) => {
+    if (document.activeElement !== canvas || event.ctrlKey || event.metaKey) return;
+    const unit = [1 / 100, 1 / 3, 1][event.deltaMode];  // pixels, lines, pages, to ImGui's notches
+    if (shell.wheel(-event.deltaX * unit, -event.deltaY * unit)) event.preventDefault();
+  }, {passive: false});
+
+  listen_keys(canvas, shell);
+}
+
+const kModifierKeys = ['Control', 'Meta', 'Shift', 'Alt'];
+
+/// Shortcuts with Ctrl, Cmd or Alt are the browser's, except undo and redo.
+function is_browsers(event) {
+  if (kModifierKeys.includes(event.key)) return false;
+  if (event.altKey) return true;
+  return (event.ctrlKey || event.metaKey) && !['KeyZ', 'KeyY'].includes(event.code);
+}
+
+function listen_keys(canvas, shell) {
+  const modifiers = (event) =>
+    (event.ctrlKey ? 1 : 0) | (event.shiftKey ? 2 : 0) | (event.altKey ? 4 : 0) | (event.metaKey ? 8 : 0);
+  canvas.addEventListener('keydown', (event) => {
+    if (event.isComposing || is_browsers(event)) return;
+    if (event.code === 'Tab') {
+      if (!shell.tab_leaves(event.shiftKey)) event.preventDefault();
+      return;
+    }
+    if (shell.key(event.code, true, modifiers(event))) event.preventDefault();
+  });
+  canvas.addEventListener('keyup', (event) => shell.key(event.code, false, modifiers(event)));
+  canvas.addEventListener('focus', () => shell.focus(true));
+  canvas.addEventListener('blur', () => shell.focus(false));
+}
