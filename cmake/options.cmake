@@ -2,7 +2,8 @@
 add_library(downhill_options INTERFACE)
 target_include_directories(downhill_options INTERFACE ${DOWNHILL_ROOT} ${DOWNHILL_GENERATED})
 target_compile_options(downhill_options INTERFACE
-  -ffp-contract=off)  # the same sums on every machine: a*b+c stays two roundings
+  -ffp-contract=off    # the same sums on every machine: a*b+c stays two roundings
+  -fno-math-errno)     # a square root is one instruction
 target_compile_definitions(downhill_options INTERFACE $<$<CONFIG:Debug>:DOWNHILL_CHECKS=1>)
 target_link_libraries(downhill_options INTERFACE downhill_warnings)
 

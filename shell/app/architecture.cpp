@@ -53,6 +53,12 @@ bool loss_fits(const std::string& loss, const DatasetInfo& dataset) {
   return info && fits(*info, dataset.classes);
 }
 
+HiddenLayer first_hidden_layer() {
+  for (const OpInfo* op : all_ops())
+    if (op->is_activation) return {4, default_piece(op->info)};
+  return {};
+}
+
 Architecture read_architecture(const Experiment& experiment) {
   Architecture result;
   std::vector<HiddenLayer> all;

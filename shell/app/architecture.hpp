@@ -27,6 +27,9 @@ struct Architecture {
 inline constexpr int kMaximumHiddenLayers = 6;
 inline constexpr int kMaximumUnits = 16;
 
+/// What "add layer" adds to a net without any: four neurons with the first activation of the table.
+HiddenLayer first_hidden_layer();
+
 Architecture read_architecture(const Experiment& experiment);
 
 /// Puts the hidden layers back and makes the output fit the data set and the loss. When the loss does not fit the

@@ -118,7 +118,7 @@ void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkCo
   }
 }
 
-NetworkHit weight_under(const Ui&, const NetworkLayout& layout, std::span<const NetworkColumn> columns) {
+NetworkHit weight_under(const NetworkLayout& layout, std::span<const NetworkColumn> columns) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   NetworkHit best;
   float best_distance = kHitDistance;

@@ -59,7 +59,7 @@ class NetworkLayout {
 void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkColumn> columns, const NetworkHit& highlight);
 
 /// The weight nearest to the pointer, at most a few pixels away.
-NetworkHit weight_under(const Ui& ui, const NetworkLayout& layout, std::span<const NetworkColumn> columns);
+NetworkHit weight_under(const NetworkLayout& layout, std::span<const NetworkColumn> columns);
 
 /// A point on a weight's curve where its value may be shown; `t` in [0, 1] from left to right.
 ImVec2 weight_point(const NetworkLayout& layout, int column, int unit, int from, float t);

@@ -89,7 +89,7 @@ void Sprites::draw_thumbnail(Ui& ui, int dataset, const Rect& r, float radius) c
                             {(x + kThumb - 1) / w, (y + kThumb - 1) / h}, 0xFFFFFFFFu, radius);
 }
 
-void Sprites::draw_point(ImDrawList& list, void* texture, float x, float y, float radius, Color color, Color rim,
+void Sprites::draw_point(ImDrawList& list, float x, float y, float radius, Color color, Color rim,
                          bool hollow) const {
   const auto w = static_cast<float>(width_);
   const auto h = static_cast<float>(height_);
@@ -98,7 +98,6 @@ void Sprites::draw_point(ImDrawList& list, void* texture, float x, float y, floa
     list.PrimReserve(6, 4);
     list.PrimRectUV({x - r, y - r}, {x + r, y + r}, {left / w, (h - kDisc) / h}, {(left + kDisc) / w, 1}, tint);
   };
-  (void)texture;
   if (hollow) {
     quad(1, radius + 1, rim);
     quad(1, radius, color);

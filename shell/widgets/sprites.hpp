@@ -19,7 +19,7 @@ class Sprites {
   void draw_thumbnail(Ui& ui, int dataset, const Rect& r, float radius) const;
 
   /// A data point: a filled disc with a rim in the panel's colour; `hollow`: a ring (points for testing).
-  void draw_point(ImDrawList& list, void* texture, float x, float y, float radius, Color color, Color rim, bool hollow) const;
+  void draw_point(ImDrawList& list, float x, float y, float radius, Color color, Color rim, bool hollow) const;
 
  private:
   static constexpr int kThumb = 128;  // pixels of a thumbnail

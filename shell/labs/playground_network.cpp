@@ -1,0 +1,278 @@
+// The playground's network: reading the run into columns, heat maps, neurons and weights.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "core/data/features/registry.hpp"
+#include "shell/labs/playground.hpp"
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/card.hpp"
+#include "shell/widgets/format.hpp"
+#include "shell/widgets/slider.hpp"
+
+namespace downhill {
+namespace {
+
+constexpr int kMapSide = 32;
+constexpr float kHeaderHeight = 52;
+constexpr float kInputLabelRoom = 40;
+constexpr float kParameterLimit = 1e6f;  // what may be typed as a weight
+
+/// How a column's numbers are shown: bounded ones as they are, the rest by its own largest.
+HeatScale scale_of(const std::string& activation, bool output, bool classes) {
+  if (activation == "tanh" || activation == "sigmoid") return HeatScale::unit;
+  if (output) return classes ? HeatScale::logit : HeatScale::unit;
+  return HeatScale::largest;
+}
+
+bool is_on(const Experiment& e, const char* feature) {
+  return std::find(e.features.begin(), e.features.end(), feature) != e.features.end();
+}
+
+}  // namespace
+
+void Playground::read_columns(const Run& run) {
+  const Experiment& e = run.experiment();
+  architecture_ = read_architecture(e);
+  const auto features = all_features();
+  slot_of_input_.clear();
+  for (const std::string& name : e.features)
+    for (std::size_t slot = 0; slot < features.size(); ++slot)
+      if (name == features[slot]->info.name) slot_of_input_.push_back(static_cast<int>(slot));
+  columns_.clear();
+  int map = static_cast<int>(features.size());
+  columns_.push_back({.units = static_cast<int>(e.features.size()), .first_map = 0, .weights = {}});
+  const auto add = [&](int units) {
+    columns_.push_back({.units = units, .first_map = map, .weights = {}});
+    map += units;
+  };
+  for (const HiddenLayer& layer : architecture_.hidden) add(layer.units);
+  add(architecture_.outputs);
+  maps_.resize(map, kMapSide);
+}
+
+/// Finds the engine's nodes and tensors that belong to the columns. While the engine has not yet heard of an edit they
+/// do not match; then the picture is drawn without numbers for that moment.
+void Playground::link_columns(const Run& run) {
+  const std::size_t count = columns_.size();
+  node_of_column_.assign(count, -1);
+  bias_of_column_.assign(count, -1);
+  for (NetworkColumn& column : columns_) column.weight_tensor = -1, column.weights = {};
+  const Ready& ready = run.ready();
+  std::size_t c = 0;
+  for (std::size_t n = 1; n < ready.nodes.size(); ++n) {
+    const NodeInfo& node = ready.nodes[n];
+    if (node.weight >= 0) ++c;
+    if (c == 0 || c >= count || static_cast<int>(node.units) != columns_[c].units) return;
+    node_of_column_[c] = static_cast<int>(n);
+    if (node.weight < 0) continue;
+    const ParameterInfo& w = ready.parameters[static_cast<std::size_t>(node.weight)];
+    const auto size = static_cast<std::size_t>(columns_[c].units) * static_cast<std::size_t>(columns_[c - 1].units);
+    bias_of_column_[c] = node.bias;
+    columns_[c].weight_tensor = node.weight;
+    const auto& values = run.probed().parameters;
+    const bool fits = w.shape.size() == 2 && w.shape[1] == static_cast<std::uint32_t>(columns_[c - 1].units);
+    if (fits && w.offset + size <= values.size())
+      columns_[c].weights = std::span<const float>(values).subspan(w.offset, size);
+  }
+}
+
+void Playground::paint_maps(Ui& ui, const Run& run) {
+  const auto features = all_features();
+  const float domain = run.ready().points.empty() ? 6 : run.ready().domain;
+  std::vector<float> values(kMapSide * kMapSide);
+  for (std::size_t f = 0; f < features.size(); ++f) {
+    for (int y = 0; y < kMapSide; ++y)
+      for (int x = 0; x < kMapSide; ++x) {
+        const double step = 2.0 * domain / (kMapSide - 1);
+        values[static_cast<std::size_t>(y * kMapSide + x)] =
+            static_cast<float>(features[f]->compute(-domain + x * step, domain - y * step));
+      }
+    maps_.set(static_cast<int>(f), values, HeatScale::largest, *ui.theme);
+  }
+  const Probed& probed = run.probed();
+  const auto& nodes = run.ready().nodes;
+  const bool classes = run.ready().classes > 0;
+  const auto cell = static_cast<std::size_t>(kMapSide * kMapSide);
+  for (std::size_t c = 1; c < columns_.size(); ++c) {
+    const int node = node_of_column_[c];
+    std::size_t first = 0;
+    for (int n = 0; n < node; ++n) first += nodes[static_cast<std::size_t>(n)].units;
+    for (int u = 0; u < columns_[c].units; ++u) {
+      const std::size_t at = (first + static_cast<std::size_t>(u)) * cell;
+      const bool known = node >= 0 && probed.map_size == kMapSide && at + cell <= probed.maps.size();
+      if (known)
+        maps_.set(columns_[c].first_map + u, std::span<const float>(probed.maps).subspan(at, cell),
+                  scale_of(nodes[static_cast<std::size_t>(node)].type, c + 1 == columns_.size(), classes), *ui.theme);
+      else
+        maps_.set_blank(columns_[c].first_map + u, *ui.theme);
+    }
+  }
+  maps_.upload(ui.textures);
+}
+
+void Playground::refresh_network(Ui& ui, const Run& run) {
+  const bool edited = columns_.empty() || !(run.experiment() == read_from_);
+  if (edited) {
+    read_from_ = run.experiment();
+    read_columns(run);
+  }
+  if (!edited && maps_seen_.version == run.version() && maps_seen_.theme == ui.theme) return;
+  link_columns(run);
+  paint_maps(ui, run);
+  maps_seen_.version = run.version();
+  maps_seen_.theme = ui.theme;
+}
+
+float Playground::parameter_value(const Run& run, int tensor, int index) const {
+  if (tensor < 0) return NAN;
+  const auto& info = run.ready().parameters[static_cast<std::size_t>(tensor)];
+  const auto at = static_cast<std::size_t>(info.offset) + static_cast<std::size_t>(index);
+  return at < run.probed().parameters.size() ? run.probed().parameters[at] : NAN;
+}
+
+void Playground::edit_parameter(Ui& ui, Run& run, const char* id, const Rect& r, const char* name, int tensor, int index) {
+  edited_id_ = id;
+  edited_tensor_ = tensor;
+  edited_index_ = index;
+  char value[32];
+  std::snprintf(value, sizeof value, "%.4g", static_cast<double>(parameter_value(run, tensor, index)));
+  const float x = std::min(r.x, ImGui::GetIO().DisplaySize.x - 100);
+  ui.open_text_field(id, {x, r.y, 92, 28}, value, name);
+}
+
+void Playground::draw_features(Ui& ui, Run& run) {
+  const auto features = all_features();
+  for (int slot = 0; slot < static_cast<int>(features.size()); ++slot) {
+    const Info& info = features[static_cast<std::size_t>(slot)]->info;
+    const bool on = is_on(run.experiment(), info.name);
+    const Rect place = layout_.slot(0, slot);
+    const Rect r = on ? place : place.inset(place.w * 0.1f);
+    char id[HitRegistry::kIdBytes];
+    std::snprintf(id, sizeof id, "feature.%s", info.name);
+    const Response response = ui.control(id, place);
+    const float radius = std::min(kNeuronRadius, r.w * 0.25f);
+    maps_.draw(ui, slot, r, radius, on ? 1 : response.hovered ? 0.6f : 0.28f);
+    ui.stroke(r, response.hovered ? ui.theme->accent : ui.theme->line, radius, 1.5f);
+    ui.text(id, {place.x - kInputLabelRoom, place.y, kInputLabelRoom - space::k2, place.h}, ui.t(info.label), FontId::small,
+            on ? ui.theme->ink : ui.theme->second, Align::right);
+    if (response.focused) ui.focus_outline(place, radius);
+    const std::string help = std::string(ui.t(info.summary)) + " " + ui.t(on ? Str::feature_on : Str::feature_off);
+    ui.help(response, id, place, ui.t(info.label), help.c_str());
+    if (response.hovered && on)
+      for (int i = 0; i < static_cast<int>(slot_of_input_.size()); ++i)
+        if (slot_of_input_[static_cast<std::size_t>(i)] == slot) hit_ = {0, i, -1};
+    if (!response.clicked || (on && run.experiment().features.size() == 1)) continue;
+    // Kept in the order of the table, whatever order they are switched on.
+    Experiment next = run.experiment();
+    next.features.clear();
+    for (const FeatureInfo* feature : features) {
+      const bool was = is_on(run.experiment(), feature->info.name);
+      if ((feature == features[static_cast<std::size_t>(slot)]) != was) next.features.push_back(feature->info.name);
+    }
+    run.edit(next, id, ui.now_ms());
+  }
+}
+
+void Playground::draw_neurons(Ui& ui, Run& run) {
+  for (int c = 1; c < static_cast<int>(columns_.size()); ++c) {
+    const NetworkColumn& column = columns_[static_cast<std::size_t>(c)];
+    const bool output = c + 1 == static_cast<int>(columns_.size());
+    const int bias = bias_of_column_[static_cast<std::size_t>(c)];
+    for (int u = 0; u < layout_.visible(c); ++u) {
+      const Rect r = layout_.neuron(c, u);
+      char id[HitRegistry::kIdBytes];
+      std::snprintf(id, sizeof id, "neuron.%d.%d", c, u);
+      const Response response = ui.control(id, r, false);
+      const float radius = std::min(kNeuronRadius, r.w * 0.25f);
+      maps_.draw(ui, column.first_map + u, r, radius);
+      ui.stroke(r, response.hovered ? ui.theme->accent : ui.theme->line, radius, 1.5f);
+      if (output && column.units > 1 && run.ready().classes > 0) {
+        const ImVec2 at(r.right() + 9, r.center_y());
+        ui.draw().AddCircleFilled(at, 4, ui.theme->class_color(static_cast<std::uint32_t>(u)), 16);
+      }
+      if (response.hovered) hit_ = {c, u, -1};
+      const std::string layer = output ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(c)});
+      const std::string title = layer + " · " + format_text(ui.t(Str::neuron_map), {std::to_string(u + 1)});
+      if (bias >= 0) {
+        const std::string body = std::string(ui.t(Str::bias)) + " " + format_value(parameter_value(run, bias, u)).text +
+                                 ". " + ui.t(Str::edit_help);
+        ui.help(response, id, r, title.c_str(), body.c_str());
+        if (response.clicked) edit_parameter(ui, run, id, {r.x, r.bottom() + 3, r.w, 28}, ui.t(Str::bias), bias, u);
+      }
+    }
+    if (layout_.visible(c) < column.units) {
+      char more[16];
+      std::snprintf(more, sizeof more, "+%d", column.units - layout_.visible(c));
+      ui.text("network.more", layout_.slot(c, layout_.visible(c)).inset(-8, 0), more, FontId::small, ui.theme->second, Align::center);
+    }
+  }
+}
+
+void Playground::weight_tip(Ui& ui, Run& run) {
+  const NetworkColumn& column = columns_[static_cast<std::size_t>(hit_.column)];
+  const int inputs = columns_[static_cast<std::size_t>(hit_.column - 1)].units;
+  const int index = hit_.unit * inputs + hit_.from;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  char title[64];
+  const ParameterInfo& info = run.ready().parameters[static_cast<std::size_t>(column.weight_tensor)];
+  std::snprintf(title, sizeof title, "%s[%d,%d]  %s", info.name.c_str(), hit_.unit, hit_.from,
+                format_value(column.weights[static_cast<std::size_t>(index)]).text);
+  ui.hint({mouse.x - 1, mouse.y - 8, 2, 16}, title, ui.t(Str::edit_help));
+  ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
+  char id[HitRegistry::kIdBytes];
+  std::snprintf(id, sizeof id, "weight.%d.%d", column.weight_tensor, index);
+  edit_parameter(ui, run, id, {mouse.x - 46, mouse.y - 14, 92, 28}, info.name.c_str(), column.weight_tensor, index);
+}
+
+void Playground::draw_network(Ui& ui, Run& run, const Rect& canvas) {
+  layout_.arrange(canvas, columns_, static_cast<int>(all_features().size()), slot_of_input_, kInputLabelRoom);
+  // Behind everything, so that a drag on the free surface belongs to nothing else.
+  draw_weights(ui, layout_, columns_, last_hit_);
+  draw_features(ui, run);
+  draw_neurons(ui, run);
+  const bool free = ImGui::IsWindowHovered() && !ImGui::IsAnyItemHovered() && !ImGui::IsAnyItemActive();
+  if (free && hit_.column < 0 && canvas.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) {
+    hit_ = weight_under(layout_, columns_);
+    if (hit_.is_weight()) weight_tip(ui, run);
+  }
+  if (!edited_id_.empty()) {
+    double value = parameter_value(run, edited_tensor_, edited_index_);
+    if (take_typed_number(ui, edited_id_.c_str(), -kParameterLimit, kParameterLimit, false, value))
+      run.set_parameter(static_cast<std::uint32_t>(edited_tensor_), static_cast<std::uint32_t>(edited_index_), value);
+  }
+}
+
+void Playground::network_card(Ui& ui, Run& run, const Rect& r, bool rows_below) {
+  Rect header;
+  Rect content = card(ui, r, "network.title", ui.t(Str::network), &header);
+  const bool room = static_cast<int>(architecture_.hidden.size()) < kMaximumHiddenLayers;
+  const float chip_height = ui.touch ? 34.f : 26.f;
+  if (room) {
+    const char* label = ui.t(Str::add_layer);
+    Rect add = cut_right(header, chip_width(ui, label, true), space::k3);
+    add = {add.x, header.center_y() - chip_height / 2, add.w, chip_height};
+    if (chip(ui, "layer.add", add, label, true, Icon::plus)) {
+      std::vector<HiddenLayer> hidden = architecture_.hidden;
+      hidden.push_back(hidden.empty() ? first_hidden_layer() : HiddenLayer{4, hidden.back().activation});
+      set_hidden(ui, run, std::move(hidden), "layer.add");
+    }
+  }
+  const std::string count = format_text(ui.t(Str::network_hint), {std::to_string(run.ready().parameter_count)});
+  ui.text("network.count", header, count.c_str(), FontId::small, ui.theme->second, Align::right);
+
+  if (rows_below) {
+    const int layers = static_cast<int>(architecture_.hidden.size());
+    Rect rows = cut_bottom(content, static_cast<float>(layers) * (kTouchHeight + space::k1), space::k2);
+    draw_network(ui, run, content);
+    for (int i = 0; i < layers; ++i) layer_row(ui, run, i, cut_top(rows, kTouchHeight, space::k1));
+    return;
+  }
+  Rect canvas = content;
+  const Rect strip = cut_top(canvas, kHeaderHeight, space::k2);
+  draw_network(ui, run, canvas);
+  draw_headers(ui, run, strip);
+}
+
+}  // namespace downhill

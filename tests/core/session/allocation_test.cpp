@@ -1,0 +1,34 @@
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "core/optimizers/registry.hpp"
+#include "core/regularizers/registry.hpp"
+#include "tests/core/support/allocations.hpp"
+#include "tests/core/support/files.hpp"
+#include "tests/core/support/host.hpp"
+
+using namespace downhill;
+using namespace downhill::test;
+
+TEST_CASE("allocation: the counter counts") {
+  const std::size_t before = allocations();
+  std::vector<int> numbers(100);
+  CHECK(!numbers.empty());
+  CHECK(allocations() > before);
+}
+
+TEST_CASE("allocation: training steps make none, over whole epochs, for every experiment, optimizer and regularizer") {
+  const auto count = [](const std::string& experiment) {
+    Host host;
+    host.configure(experiment);
+    host.send(Play{});
+    const std::size_t before = allocations();
+    host.session.tick(600);
+    return allocations() - before;
+  };
+  for (const std::string& path : experiment_files()) CHECK_MESSAGE(count(read_text(path)) == 0, path);
+  for (const OptimizerInfo* optimizer : all_optimizers()) CHECK(count(experiment_with("circle", {{"optimizer.type", optimizer->info.name}})) == 0);
+  for (const RegularizerInfo* regularizer : all_regularizers())
+    CHECK(count(experiment_with("circle", {{"regularizer.type", regularizer->info.name}, {"batch_size", "7"}})) == 0);
+}

@@ -1,0 +1,46 @@
+// Pictures of the playground: trained and diverged, wide and on a phone, both languages, both themes.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+const views = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844, scale: 2 } };
+const states = {
+  trained: {
+    hash: 'v=1&dataset.type=spiral',
+    async reach(visit) {
+      await visit.click('play');
+      await visit.state_when('the spiral is learned', (s) => s.test_accuracy > 0.97 || s.epoch > 400);
+      await visit.click('play');
+    },
+  },
+  diverged: {
+    hash: 'v=1&optimizer.type=sgd&optimizer.learning_rate=1000000000',
+    async reach(visit) {
+      await visit.click('play');
+      await visit.state_when('it diverged', (s) => s.diverged);
+    },
+  },
+};
+
+export async function take_screenshots({ open, close_all, folder }) {
+  mkdirSync(folder, { recursive: true });
+  for (const [state, { hash, reach }] of Object.entries(states)) {
+    for (const [view, size] of Object.entries(views)) {
+      for (const language of ['en', 'zh']) {
+        for (const theme of ['light', 'dark']) {
+          const visit = await open({ hash: `${hash}&lang=${language}&theme=${theme}`, ...size });
+          await reach(visit);
+          await visit.page.mouse.move(2, 2);
+          await visit.settled();
+          const file = path.join(folder, `${state}-${view}-${language}-${theme}.png`);
+          await visit.page.screenshot({ path: file });
+          console.log(file);
+          await close_all();
+        }
+      }
+    }
+  }
+  const visit = await open({ hash: 'v=1&lang=en&theme=light', width: 1920, height: 1080 });
+  await visit.settled();
+  await visit.page.screenshot({ path: path.join(folder, 'fresh-1920-en-light.png') });
+  await close_all();
+}
