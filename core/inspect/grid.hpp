@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "core/data/samples.hpp"
+#include "core/model/samples.hpp"
 #include "core/graph/graph.hpp"
 
 namespace downhill {

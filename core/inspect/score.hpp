@@ -1,5 +1,5 @@
 #pragma once
-#include "core/data/samples.hpp"
+#include "core/model/samples.hpp"
 #include "core/graph/graph.hpp"
 
 namespace downhill {

@@ -1,30 +1,21 @@
 #pragma once
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/tasks/report.hpp"
 
 /// The engine's protocol: what the interface may ask (Command) and what it hears (Event). Plain values only.
 ///
+/// Metrics, Ready, Probe and Probed are what a task says about itself: core/tasks/report.hpp.
 /// Every message carries the run it belongs to. configure() and reset() start the run named in their envelope; the
 /// interface counts runs up and drops events of older ones. A run is experiment + seed + the list of commands with
 /// their steps: the same list gives the same events through the inline, thread and worker clients.
 namespace downhill {
 
 inline constexpr std::uint16_t kProtocolVersion = 1;
-
-/// The state of learning after `step` updates. NaN where a value does not exist (accuracy of a regression).
-struct Metrics {
-  std::uint64_t step = 0;
-  double epoch = 0;  // passes over the training set, fractional
-  double train_loss = std::numeric_limits<double>::quiet_NaN();
-  double test_loss = std::numeric_limits<double>::quiet_NaN();
-  double train_accuracy = std::numeric_limits<double>::quiet_NaN();
-  double test_accuracy = std::numeric_limits<double>::quiet_NaN();
-};
 
 // ---- commands ----
 
@@ -56,13 +47,6 @@ struct SetParameter {
   std::uint32_t index = 0;   // flat, row-major
   double value = 0;
 };
-/// Asks for a picture of the state. Answer: Probed.
-struct Probe {
-  std::uint16_t surface_size = 0;  // side of the decision surface grid; 0: none
-  std::uint16_t map_size = 0;      // side of every neuron's heat map; 0: none
-  bool parameters = false;
-  bool metrics = true;  // loss and accuracy over all points
-};
 /// Asks for the parameters as a safetensors file. Answer: Saved.
 struct Save {};
 
@@ -75,32 +59,6 @@ struct Command {
 
 // ---- events ----
 
-struct ParameterInfo {
-  std::string name;  // "dense1.weight"
-  std::vector<std::uint32_t> shape;
-  std::uint32_t offset = 0;  // into Probed::parameters
-};
-
-/// A layer of the network in drawing order; node 0 holds the input features.
-struct NodeInfo {
-  std::string name;  // "x", "dense1", "tanh1"
-  std::string type;  // op name, "input" for node 0
-  std::uint32_t units = 0;
-  std::int32_t weight = -1;  // index into Ready::parameters, -1: none
-  std::int32_t bias = -1;
-};
-
-/// A run stands at step 0: the experiment as understood, the points, the network's tables.
-struct Ready {
-  std::string experiment;
-  std::vector<NodeInfo> nodes;
-  std::vector<ParameterInfo> parameters;
-  std::uint32_t parameter_count = 0;
-  std::uint32_t classes = 0;         // 0: regression
-  std::vector<float> points;         // x, y, target for every sample; target is the class index or the value
-  std::uint32_t train_samples = 0;   // the first so many points are for training, the rest for testing
-  float domain = 6;                  // surface and maps cover [-domain, domain] squared
-};
 struct Rejected {
   Error error;
 };
@@ -115,19 +73,6 @@ struct Stopped {
   Metrics metrics;
   std::string layer;              // diverged: the first layer with a value that is not finite or too large
   std::uint64_t failed_step = 0;  // diverged: the step in which it happened
-};
-struct Probed {
-  Metrics metrics;
-  bool has_metrics = false;
-  bool running = false;
-  std::uint16_t surface_size = 0;
-  std::uint16_t map_size = 0;
-  std::uint16_t surface_outputs = 0;     // 1, or one per class
-  std::vector<float> surface;            // [outputs, side, side], row 0 at the top (y = +domain); for one output in
-                                         // [-1, 1] (sign = class), for several the softmax probabilities
-  std::vector<float> maps;               // [sum of units over nodes, side, side], in node order
-  std::vector<float> parameters;         // flat
-  std::vector<float> gradient_norms;     // one per parameter tensor: norm of the last batch's gradient
 };
 struct Saved {
   std::vector<std::uint8_t> file;

@@ -5,7 +5,7 @@
 
 #include "core/data/batches.hpp"
 #include "core/data/datasets/registry.hpp"
-#include "core/data/samples.hpp"
+#include "core/model/samples.hpp"
 #include "core/initializers/registry.hpp"
 #include "core/inspect/grid.hpp"
 #include "core/inspect/score.hpp"

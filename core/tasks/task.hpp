@@ -7,7 +7,7 @@
 #include "core/base/info.hpp"
 #include "core/base/result.hpp"
 #include "core/model/experiment.hpp"
-#include "core/session/protocol.hpp"
+#include "core/tasks/report.hpp"
 
 namespace downhill {
 

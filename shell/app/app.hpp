@@ -11,6 +11,9 @@
 
 namespace downhill {
 
+class HitRegistry;
+class Ui;
+
 /// The whole interface, without a platform: no window, no OpenGL, no browser, no clock of its own.
 ///
 ///   App app(host, textures, make_thread_client());   // an ImGui context must be current
@@ -65,12 +68,20 @@ class App {
   void pause();
   void step();
   void reset();
+  void select_tab(int index);  // of a narrow screen
+
+  bool is_playing() const;
+  std::uint64_t steps_done() const;
 
   /// Where a control was drawn in the last frame; ids are listed in shell/app/hit_registry.hpp.
   std::optional<Rect> item_rect(std::string_view id) const;
 
   /// Run state, numbers, link, notices, frames drawn, as JSON; for tests and for the page beside the canvas.
   std::string state_json() const;
+
+  /// All controls and cut labels of the last frame, and fonts; for tests of the layout.
+  const HitRegistry& hits() const;
+  const Ui& ui() const;
 
  private:
   struct State;

@@ -18,6 +18,8 @@ class FocusRing {
   /// Is it this control's turn? Visible only after keyboard use.
   bool has(Id id) const { return id == focused_; }
   bool visible() const { return visible_ && focused_ != 0; }
+  /// Does any control have the keyboard, ring or not?
+  bool taken() const { return focused_ != 0; }
 
   /// A pointer took the control: keys go to it, but no ring is drawn.
   void take(Id id) {

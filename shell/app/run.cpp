@@ -61,7 +61,7 @@ Run::Run(std::unique_ptr<EngineClient> engine) : engine_(std::move(engine)) {}
 void Run::open(const Experiment& experiment, bool play, double now_ms) {
   if (run_ != 0 && experiment == experiment_) return;
   if (run_ != 0) history_.record(experiment_, "link", now_ms);
-  experiment_ = experiment;
+  set_experiment(experiment);
   playing_ = play;
   configure();
 }
@@ -69,19 +69,24 @@ void Run::open(const Experiment& experiment, bool play, double now_ms) {
 void Run::edit(const Experiment& next, std::string_view field, double now_ms) {
   if (next == experiment_) return;
   history_.record(experiment_, field, now_ms);
-  experiment_ = next;
+  set_experiment(next);
   dirty_ = true;
+}
+
+void Run::set_experiment(Experiment next) {
+  experiment_ = std::move(next);
+  ++edits_;
 }
 
 void Run::undo() {
   if (!history_.can_undo()) return;
-  experiment_ = history_.undo(std::move(experiment_));
+  set_experiment(history_.undo(experiment_));
   dirty_ = true;
 }
 
 void Run::redo() {
   if (!history_.can_redo()) return;
-  experiment_ = history_.redo(std::move(experiment_));
+  set_experiment(history_.redo(experiment_));
   dirty_ = true;
 }
 
@@ -187,7 +192,7 @@ void Run::take(Event& event, double now_ms) {
     ++version_;
   } else if (auto* rejected = std::get_if<Rejected>(&event.body)) {
     rejected_ = std::move(rejected->error);
-    experiment_ = accepted_;
+    set_experiment(accepted_);
     sent_ = accepted_;
     if (configuring_) {
       configuring_ = false;
@@ -255,7 +260,7 @@ void Run::recover(double now_ms) {
       if (std::string_view(optimizer->info.options[i].name) == "learning_rate") next.optimizer.values[i] = *rate;
   }
   if (!(next == experiment_)) history_.record(experiment_, "recover", now_ms);
-  experiment_ = next;
+  set_experiment(std::move(next));
   playing_ = true;
   configure();
 }

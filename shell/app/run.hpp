@@ -44,6 +44,8 @@ class Run {
   bool busy() const { return playing_ || probing_ || configuring_ || dirty_ || probe_wanted_; }
 
   const Experiment& experiment() const { return experiment_; }
+  /// Counts up whenever experiment() becomes another.
+  std::uint64_t edits() const { return edits_; }
   bool playing() const { return playing_; }
   std::uint32_t id() const { return run_; }
   const Ready& ready() const { return ready_; }
@@ -68,6 +70,7 @@ class Run {
   void recover(double now_ms);
 
  private:
+  void set_experiment(Experiment next);
   void send(decltype(Command::body) body);
   void configure();
   bool send_live_changes();
@@ -80,6 +83,7 @@ class Run {
   Experiment experiment_;  // what the interface shows
   Experiment sent_;        // what the engine has
   Experiment accepted_;    // the last one that it took
+  std::uint64_t edits_ = 0;
   History history_;
   std::uint32_t run_ = 0;
   std::uint32_t accepted_run_ = 0;

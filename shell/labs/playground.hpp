@@ -91,7 +91,7 @@ class Playground final : public Lab {
   int curve_kind_ = 0;  // 0 loss, 1 accuracy
 
   Architecture architecture_;
-  Experiment read_from_;  // the experiment that architecture_ was read from
+  std::uint64_t read_edits_ = 0;  // Run::edits() when architecture_ was read
   std::vector<NetworkColumn> columns_;
   std::vector<int> node_of_column_;  // index into Ready::nodes, or -1
   std::vector<int> bias_of_column_;

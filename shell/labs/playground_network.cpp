@@ -112,9 +112,9 @@ void Playground::paint_maps(Ui& ui, const Run& run) {
 }
 
 void Playground::refresh_network(Ui& ui, const Run& run) {
-  const bool edited = columns_.empty() || !(run.experiment() == read_from_);
+  const bool edited = columns_.empty() || read_edits_ != run.edits();
   if (edited) {
-    read_from_ = run.experiment();
+    read_edits_ = run.edits();
     read_columns(run);
   }
   if (!edited && maps_seen_.version == run.version() && maps_seen_.theme == ui.theme) return;

@@ -1,4 +1,4 @@
-#include "core/data/samples.hpp"
+#include "core/model/samples.hpp"
 
 #include "core/data/datasets/registry.hpp"
 #include "core/data/features/registry.hpp"

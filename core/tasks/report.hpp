@@ -1,0 +1,67 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+/// What a task says about itself: plain values that travel through the protocol as they are.
+namespace downhill {
+
+/// The state of learning after `step` updates. NaN where a value does not exist (accuracy of a regression).
+struct Metrics {
+  std::uint64_t step = 0;
+  double epoch = 0;  // passes over the training set, fractional
+  double train_loss = std::numeric_limits<double>::quiet_NaN();
+  double test_loss = std::numeric_limits<double>::quiet_NaN();
+  double train_accuracy = std::numeric_limits<double>::quiet_NaN();
+  double test_accuracy = std::numeric_limits<double>::quiet_NaN();
+};
+
+struct ParameterInfo {
+  std::string name;  // "dense1.weight"
+  std::vector<std::uint32_t> shape;
+  std::uint32_t offset = 0;  // into Probed::parameters
+};
+
+/// A layer of the network in drawing order; node 0 holds the input features.
+struct NodeInfo {
+  std::string name;  // "x", "dense1", "tanh1"
+  std::string type;  // op name, "input" for node 0
+  std::uint32_t units = 0;
+  std::int32_t weight = -1;  // index into Ready::parameters, -1: none
+  std::int32_t bias = -1;
+};
+
+/// A run stands at step 0: the experiment as understood, the points, the network's tables.
+struct Ready {
+  std::string experiment;
+  std::vector<NodeInfo> nodes;
+  std::vector<ParameterInfo> parameters;
+  std::uint32_t parameter_count = 0;
+  std::uint32_t classes = 0;         // 0: regression
+  std::vector<float> points;         // x, y, target for every sample; target is the class index or the value
+  std::uint32_t train_samples = 0;   // the first so many points are for training, the rest for testing
+  float domain = 6;                  // surface and maps cover [-domain, domain] squared
+};
+/// Asks for a picture of the state. Answer: Probed.
+struct Probe {
+  std::uint16_t surface_size = 0;  // side of the decision surface grid; 0: none
+  std::uint16_t map_size = 0;      // side of every neuron's heat map; 0: none
+  bool parameters = false;
+  bool metrics = true;  // loss and accuracy over all points
+};
+struct Probed {
+  Metrics metrics;
+  bool has_metrics = false;
+  bool running = false;
+  std::uint16_t surface_size = 0;
+  std::uint16_t map_size = 0;
+  std::uint16_t surface_outputs = 0;     // 1, or one per class
+  std::vector<float> surface;            // [outputs, side, side], row 0 at the top (y = +domain); for one output in
+                                         // [-1, 1] (sign = class), for several the softmax probabilities
+  std::vector<float> maps;               // [sum of units over nodes, side, side], in node order; nodes of over 64 units have none
+  std::vector<float> parameters;         // flat
+  std::vector<float> gradient_norms;     // one per parameter tensor: norm of the last batch's gradient
+};
+
+}  // namespace downhill

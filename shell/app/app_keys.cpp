@@ -1,0 +1,42 @@
+// The keyboard of the whole application; what belongs to a focused control is in Ui::control().
+#include "imgui.h"
+#include "shell/app/app_state.hpp"
+
+namespace downhill {
+
+void App::State::handle_keys() {
+  if (ui.text_field_open()) return;
+  const ImGuiIO& io = ImGui::GetIO();
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+
+  if (pressed(ImGuiKey_Tab) && !io.KeyCtrl && !io.KeyAlt) {
+    if (!ui.focus.move(io.KeyShift)) host.release_focus(io.KeyShift);
+    return;
+  }
+  if (pressed(ImGuiKey_Escape) && !ui.popup_open()) {
+    ui.focus.clear();
+    host.release_focus(false);
+    return;
+  }
+  // Cmd on a Mac arrives as Super.
+  if ((io.KeyCtrl || io.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_Z)) {
+    io.KeyShift ? redo() : undo();
+    return;
+  }
+  if ((io.KeyCtrl || io.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_Y)) {
+    redo();
+    return;
+  }
+  if (io.KeyCtrl || io.KeyAlt || io.KeySuper || ui.popup_open()) return;
+  if (pressed(ImGuiKey_Space)) toggle_play();
+  if (ImGui::IsKeyPressed(ImGuiKey_S)) run.step();
+  // The right arrow is a step as long as no control has the arrows.
+  if (!ui.focus.visible() && !ui.focus.taken() && ImGui::IsKeyPressed(ImGuiKey_RightArrow)) run.step();
+  if (pressed(ImGuiKey_R)) run.reset();
+  if (pressed(ImGuiKey_T)) set_theme(ui.theme == &dark_theme() ? light_theme() : dark_theme());
+  if (pressed(ImGuiKey_L)) set_language(ui.language == Language::en ? Language::zh : Language::en);
+  for (int i = 0; i < static_cast<int>(lab->tabs().size()) && i < 9; ++i)
+    if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + i))) tab = i;
+}
+
+}  // namespace downhill

@@ -1,0 +1,85 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/model/link.hpp"
+#include "shell/app/app.hpp"
+#include "shell/app/run.hpp"
+#include "shell/app/ui.hpp"
+#include "shell/labs/lab.hpp"
+#include "shell/widgets/banner.hpp"
+
+namespace downhill {
+
+/// The insides of App, shared by the files that draw its parts (top bar, notices, keyboard).
+struct App::State {
+  State(AppHost& host_in, TextureStore& textures, std::unique_ptr<EngineClient> engine);
+
+  AppHost& host;
+  Ui ui;
+  Run run;
+  const LabInfo* lab_info;
+  std::unique_ptr<Lab> lab;
+  int tab = 0;
+  bool tabbed = false;  // narrow screen: one tab at a time
+
+  // ---- notices ----
+  std::vector<Error> link_problems;
+  std::string toast;
+  double toast_until_ms = 0;
+
+  // ---- frames ----
+  bool fonts_stale = true;
+  int frames_owed = 3;
+  std::uint64_t frames_drawn = 0;
+  double last_build_ms = 0;
+  bool saw_playing = false;
+
+  // ---- the link ----
+  std::string hash_sent;
+  double hash_due_ms = -1;
+  struct LinkSeen {
+    std::uint64_t edits = 0;
+    Language language = Language::en;
+    const Theme* theme = nullptr;
+    bool operator==(const LinkSeen&) const = default;
+  } link_seen;
+  bool link_changed();
+
+  using PageFields = std::vector<std::pair<std::string, std::string>>;
+  PageFields page_fields() const;
+  std::string link() const { return write_link(run.experiment(), page_fields()); }
+
+  void set_language(Language language);
+  void set_theme(const Theme& theme);
+  void toggle_play();
+  void share();
+  void undo();
+  void redo();
+  void owe(int frames) { frames_owed = std::max(frames_owed, frames); }
+
+  void style_imgui() const;
+  void handle_keys();
+  void update_hash(double now_ms);
+  void announce_state();
+
+  // app_top_bar.cpp
+  void draw_top_bar(Rect bar);
+  void draw_compact_bar(Rect bar);
+  void draw_stat(Rect& rest, Str label, const char* help_id, Str help, const char* value, const char* widest, bool accent, float room);
+  void draw_transport(Rect& rest, float gap);
+  void draw_more_menu(const Rect& anchor);
+  void draw_tabs(const Rect& bar);
+
+  // app_notices.cpp
+  /// Draws the notices and takes their height off `area`.
+  void draw_notices(Rect& area);
+  std::string notice_names() const;
+  void draw_toast();
+};
+
+}  // namespace downhill

@@ -1,0 +1,164 @@
+// The bar at the top: name, numbers, transport, and what concerns the page; and the tab bar of narrow screens.
+#include <algorithm>
+
+#include "imgui.h"
+#include "shell/app/app_state.hpp"
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/format.hpp"
+#include "shell/widgets/select.hpp"
+
+namespace downhill {
+namespace {
+
+constexpr float kPhoneButton = 40;
+
+Rect middle(const Rect& r, float height) { return {r.x, r.center_y() - height / 2, r.w, height}; }
+
+/// "Down" and "hill": the one word that may use the colour of going down.
+void draw_brand(Ui& ui, Rect& rest) {
+  const float down = ui.text_width(FontId::title, "Down");
+  ui.text("brand", cut_left(rest, down), "Down", FontId::title, ui.theme->ink);
+  ui.text("brand", cut_left(rest, ui.text_width(FontId::title, "hill") + 1), "hill", FontId::title, ui.theme->negative);
+}
+
+}  // namespace
+
+void App::State::draw_stat(Rect& rest, Str label, const char* id, Str help, const char* value, const char* widest,
+                           bool accent, float room) {
+  const float width = std::max(ui.text_width(FontId::small, ui.t(label)), ui.text_width(FontId::strong, widest)) + 2;
+  if (rest.w < width + room) return;
+  const Rect r = cut_right(rest, width, space::k5);
+  const Rect top{r.x, r.center_y() - 17, r.w, 16};
+  ui.text(id, top, ui.t(label), FontId::small, ui.theme->second);
+  ui.text(id, {r.x, top.bottom() + 1, r.w, 18}, value, FontId::strong, accent ? ui.theme->accent : ui.theme->ink);
+  const Response response = ui.control(id, middle(r, 40), false);
+  ui.help(response, id, r, ui.t(label), ui.t(help));
+}
+
+void App::State::draw_transport(Rect& rest, float gap) {
+  const float height = ui.touch ? kPhoneButton : kControlHeight;
+  const float small = ui.touch ? kPhoneButton : kControlHeight;
+  if (button(ui, "reset", middle(cut_right(rest, small, gap), height), {.icon = Icon::reset, .help = ui.t(Str::reset_help)}))
+    run.reset();
+  if (button(ui, "step", middle(cut_right(rest, small, gap), height), {.icon = Icon::step, .help = ui.t(Str::step_help)}))
+    run.step();
+  const float width = std::max(button_width(ui, ui.t(Str::play), true), button_width(ui, ui.t(Str::pause), true));
+  const bool playing = run.playing();
+  if (button(ui, "play", middle(cut_right(rest, width, gap), height),
+             {.label = ui.t(playing ? Str::pause : Str::play),
+              .icon = playing ? Icon::pause : Icon::play,
+              .kind = ButtonKind::primary,
+              .help = ui.t(Str::play_help)}))
+    toggle_play();
+}
+
+void App::State::draw_top_bar(Rect bar) {
+  const Theme& theme = *ui.theme;
+  ui.fill(bar, theme.panel);
+  ui.fill({bar.x, bar.bottom() - 1, bar.w, 1}, theme.line);
+  Rect rest = bar.inset(space::k5, 0);
+  const bool wide = bar.w >= 1160;
+  const float gap = bar.w >= 860 ? space::k2 : space::k1;
+  const float height = kControlHeight;
+
+  const char* share_label = wide ? ui.t(Str::share) : nullptr;
+  const char* lesson_label = wide ? ui.t(Str::lesson) : nullptr;
+  const auto width = [&](const char* label) { return label ? button_width(ui, label, true) : height; };
+  if (button(ui, "share", middle(cut_right(rest, width(share_label), gap), height),
+             {.label = share_label, .icon = Icon::share, .help = ui.t(Str::share_help)}))
+    share();
+  if (button(ui, "lesson", middle(cut_right(rest, width(lesson_label), gap), height),
+             {.label = lesson_label, .icon = Icon::lesson, .help = ui.t(Str::lesson_help)}))
+    host.open_lesson();
+  const bool dark = ui.theme == &dark_theme();
+  if (button(ui, "theme", middle(cut_right(rest, height, gap), height), {.icon = dark ? Icon::sun : Icon::moon, .help = ui.t(Str::theme_help)}))
+    set_theme(dark ? light_theme() : dark_theme());
+  const float language_width = std::max(button_width(ui, text_of(Str::language_button).en, false), button_width(ui, text_of(Str::language_button).zh, false));
+  if (button(ui, "language", middle(cut_right(rest, language_width, space::k4), height),
+             {.label = ui.t(Str::language_button), .help = ui.t(Str::language_help)}))
+    set_language(ui.language == Language::en ? Language::zh : Language::en);
+  if (button(ui, "redo", middle(cut_right(rest, height, gap), height),
+             {.icon = Icon::redo, .enabled = run.history().can_redo(), .help = ui.t(Str::redo_help)}))
+    redo();
+  if (button(ui, "undo", middle(cut_right(rest, height, space::k4), height),
+             {.icon = Icon::undo, .enabled = run.history().can_undo(), .help = ui.t(Str::undo_help)}))
+    undo();
+  draw_transport(rest, gap);
+  cut_right(rest, space::k4);
+
+  draw_brand(ui, rest);
+  const char* crumb = ui.t(lab_info->info.label);
+  const float crumb_width = ui.text_width(FontId::body, crumb) + 1;
+  if (rest.w > crumb_width + 420) {
+    cut_left(rest, space::k4);
+    ui.text("crumb", cut_left(rest, crumb_width), crumb, FontId::body, theme.second);
+  }
+  const Metrics& m = run.metrics();
+  draw_stat(rest, Str::test_loss, "stat.test_loss", Str::test_loss_help, format_loss(m.test_loss), "0.0000", true, 8);
+  if (run.ready().classes > 0)
+    draw_stat(rest, Str::accuracy, "stat.accuracy", Str::accuracy_help, format_percent(m.test_accuracy), "100.0 %", false, 8);
+  draw_stat(rest, Str::epoch, "stat.epoch", Str::epoch_help, format_epoch(m.epoch), "000,000", false, 8);
+  draw_stat(rest, Str::speed, "stat.speed", Str::speed_help, format_rate(run.samples_per_second()), "88.8 M", false, 8);
+  draw_stat(rest, Str::train_loss, "stat.train_loss", Str::train_loss_help, format_loss(m.train_loss), "0.0000", false, 8);
+}
+
+void App::State::draw_compact_bar(Rect bar) {
+  ui.fill(bar, ui.theme->panel);
+  ui.fill({bar.x, bar.bottom() - 1, bar.w, 1}, ui.theme->line);
+  Rect rest = bar.inset(space::k3, 0);
+  const Rect more = middle(cut_right(rest, kPhoneButton, 6), kPhoneButton);
+  if (button(ui, "more", more, {.icon = Icon::more, .kind = ButtonKind::quiet})) ImGui::OpenPopup("more");
+  draw_transport(rest, 6);
+  draw_brand(ui, rest);
+  cut_left(rest, space::k2);
+  const Metrics& m = run.metrics();
+  draw_stat(rest, Str::test_loss, "stat.test_loss", Str::test_loss_help, format_loss(m.test_loss), "0.0000", true, 0);
+  if (run.ready().classes > 0)
+    draw_stat(rest, Str::accuracy, "stat.accuracy", Str::accuracy_help, format_percent(m.test_accuracy), "100.0 %", false, 0);
+  draw_stat(rest, Str::epoch, "stat.epoch", Str::epoch_help, format_epoch(m.epoch), "000,000", false, 0);
+  draw_more_menu(more);
+}
+
+void App::State::draw_more_menu(const Rect& anchor) {
+  const bool dark = ui.theme == &dark_theme();
+  std::vector<SelectItem> items = {{"language", ui.t(Str::language_button)},
+                                   {"theme", ui.t(dark ? Str::theme_light : Str::theme_dark)},
+                                   {"lesson", ui.t(Str::lesson)},
+                                   {"share", ui.t(Str::share)}};
+  if (run.history().can_undo()) items.push_back({"undo", ui.t(Str::undo)});
+  if (run.history().can_redo()) items.push_back({"redo", ui.t(Str::redo)});
+  const int chosen = popup_list(ui, "more", anchor, items, -1);
+  if (chosen < 0) return;
+  const std::string_view value = items[static_cast<std::size_t>(chosen)].value;
+  if (value == "language") set_language(ui.language == Language::en ? Language::zh : Language::en);
+  if (value == "theme") set_theme(dark ? light_theme() : dark_theme());
+  if (value == "lesson") host.open_lesson();
+  if (value == "share") share();
+  if (value == "undo") undo();
+  if (value == "redo") redo();
+}
+
+void App::State::draw_tabs(const Rect& bar) {
+  const Theme& theme = *ui.theme;
+  ui.fill(bar, theme.panel);
+  ui.fill({bar.x, bar.y, bar.w, 1}, theme.line);
+  const auto tabs = lab->tabs();
+  const float width = bar.w / static_cast<float>(tabs.size());
+  Rect rest = bar;
+  for (int i = 0; i < static_cast<int>(tabs.size()); ++i) {
+    const Lab::Tab& t = tabs[static_cast<std::size_t>(i)];
+    const Rect r = cut_left(rest, width);
+    const std::string id = std::string("tab.") + t.id;
+    const Response response = ui.control(id.c_str(), r);
+    const Color color = i == tab ? theme.accent : theme.second;
+    ui.icon({r.x, r.y + 8, r.w, 22}, t.icon, color);
+    ui.text(id.c_str(), {r.x + 2, r.y + 32, r.w - 4, 16}, ui.t(t.label), FontId::small, color, Align::center);
+    if (response.focused) ui.focus_outline(r.inset(4), kControlRadius);
+    if (response.clicked) {
+      tab = i;
+      owe(2);
+    }
+  }
+}
+
+}  // namespace downhill
