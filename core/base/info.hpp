@@ -6,7 +6,13 @@
 
 namespace downhill {
 
-enum class OptionKind { real, integer, boolean };
+enum class OptionKind { real, integer, boolean, choice };
+
+/// One of the words an option of kind `choice` can be.
+struct Choice {
+  const char* name;  // in the experiment file
+  Text label;
+};
 
 /// One adjustable number of a piece. From this record come the slider, the link, the file's check and the help text.
 struct OptionSpec {
@@ -21,6 +27,7 @@ struct OptionSpec {
   double slider_maximum = 1;
   bool logarithmic = false;  // slider scale
   bool live = false;         // may change while a run is going on, without a new start
+  std::span<const Choice> choices = {};  // kind choice: the value is an index into these
 };
 
 /// Options and input shapes that a piece must handle: the gradient check and the golden vectors run every one.

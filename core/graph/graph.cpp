@@ -8,6 +8,7 @@ Status Graph::build(std::vector<NodeSpec> nodes, const Shape& input, Parameters&
   nodes_ = std::move(nodes);
   plans_.assign(nodes_.size(), {});
   parameter_index_.assign(nodes_.size(), {});
+  buffer_index_.assign(nodes_.size(), {});
   plans_[0].y = input;
   for (std::size_t i = 1; i < nodes_.size(); ++i) {
     const NodeSpec& node = nodes_[i];
@@ -27,6 +28,11 @@ Status Graph::build(std::vector<NodeSpec> nodes, const Shape& input, Parameters&
       if (!index) return index.error();
       parameter_index_[i].push_back(index.value());
     }
+    for (const BufferSpec& spec : plan.value().buffers) {
+      Result<int> index = parameters.declare_buffer(node.name + "." + spec.name, spec);
+      if (!index) return index.error();
+      buffer_index_[i].push_back(index.value());
+    }
     plans_[i] = std::move(plan.value());
   }
   return Nothing{};
@@ -43,7 +49,7 @@ std::uint64_t Graph::planned_bytes(Mode mode) const {
   return static_cast<std::uint64_t>(numbers) * sizeof(Real);
 }
 
-bool Graph::bind(const Parameters& parameters, Mode mode) {
+bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng) {
   const std::size_t count = nodes_.size();
   calls_.assign(count, {});
   outputs_.assign(count, {});
@@ -82,11 +88,11 @@ bool Graph::bind(const Parameters& parameters, Mode mode) {
     edges_.push_back(arena_.view(edge_place[e], plans_[from].y));
     calls_[from].added.push_back(static_cast<int>(e));
   }
-  connect(parameters, mode);
+  connect(parameters, mode, rng);
   return true;
 }
 
-void Graph::connect(const Parameters& parameters, Mode mode) {
+void Graph::connect(const Parameters& parameters, Mode mode, Rng* rng) {
   std::vector<std::size_t> next_edge(nodes_.size(), 0);
   for (std::size_t i = 1; i < nodes_.size(); ++i) {
     Call& call = calls_[i];
@@ -101,7 +107,11 @@ void Graph::connect(const Parameters& parameters, Mode mode) {
       call.w.push_back(parameters.value(index));
       call.dw.push_back(parameters.gradient(index));
     }
+    for (int index : buffer_index_[i]) call.buffers.push_back(parameters.buffer(index));
     call.op.options = nodes_[i].options;
+    call.op.buffers = call.buffers;
+    call.op.training = mode == kTraining;
+    call.op.rng = rng;
     call.op.x = call.x;
     call.op.y = outputs_[i];
     call.op.w = call.w;

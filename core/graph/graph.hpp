@@ -39,7 +39,8 @@ class Graph {
   std::uint64_t planned_bytes(Mode mode) const;
 
   /// Plans and allocates activations (and gradients). False: no memory.
-  bool bind(const Parameters& parameters, Mode mode);
+  /// `rng` is drawn from in training (dropout) and must live as long as the graph.
+  bool bind(const Parameters& parameters, Mode mode, Rng* rng = nullptr);
 
   /// The samples of the coming batch, at most those of build()'s input.
   void set_batch(std::int64_t samples);
@@ -58,17 +59,18 @@ class Graph {
 
  private:
   struct Call {
-    std::vector<View> x, w, dx, dw;  // what the spans of `op` and `gradients` look at
+    std::vector<View> x, w, buffers, dx, dw;  // what the spans of `op` and `gradients` look at
     OpCall op;
     OpGradients gradients;
     std::vector<int> added;  // edges whose gradients make up this node's, when several nodes read it
   };
 
-  void connect(const Parameters& parameters, Mode mode);
+  void connect(const Parameters& parameters, Mode mode, Rng* rng);
 
   std::vector<NodeSpec> nodes_;
   std::vector<OpPlan> plans_;
   std::vector<std::vector<int>> parameter_index_;
+  std::vector<std::vector<int>> buffer_index_;
   std::vector<View> outputs_;
   std::vector<View> gradients_;
   std::vector<View> edges_;

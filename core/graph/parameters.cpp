@@ -4,16 +4,30 @@
 
 namespace downhill {
 
-Result<int> Parameters::declare(const std::string& name, const ParameterSpec& spec) {
-  for (std::size_t i = 0; i < table_.size(); ++i) {
-    if (table_[i].name != name) continue;
-    if (table_[i].spec.shape == spec.shape) return static_cast<int>(i);
+namespace {
+
+/// The row of `name` in a table, new or already there with the same shape.
+template <class Row, class Spec>
+Result<int> declare_row(std::vector<Row>& table, std::size_t& count, const std::string& name, const Spec& spec) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i].name != name) continue;
+    if (table[i].spec.shape == spec.shape) return static_cast<int>(i);
     return make_error(name, {"is shared between shapes {} and {}", "被形状 {} 与 {} 共用"},
-                      {to_string(table_[i].spec.shape), to_string(spec.shape)});
+                      {to_string(table[i].spec.shape), to_string(spec.shape)});
   }
-  table_.push_back({name, spec, count_});
-  count_ += static_cast<std::size_t>(spec.shape.count());
-  return static_cast<int>(table_.size() - 1);
+  table.push_back({name, spec, count});
+  count += static_cast<std::size_t>(spec.shape.count());
+  return static_cast<int>(table.size() - 1);
+}
+
+}  // namespace
+
+Result<int> Parameters::declare(const std::string& name, const ParameterSpec& spec) {
+  return declare_row(table_, count_, name, spec);
+}
+
+Result<int> Parameters::declare_buffer(const std::string& name, const BufferSpec& spec) {
+  return declare_row(buffer_table_, buffer_count_, name, spec);
 }
 
 bool Parameters::commit() {
@@ -21,9 +35,16 @@ bool Parameters::commit() {
   arena_.clear();
   const std::size_t values = arena_.reserve(count);
   const std::size_t gradients = arena_.reserve(count);
+  const auto buffer_count = static_cast<std::int64_t>(buffer_count_);
+  const std::size_t buffers = arena_.reserve(buffer_count);
   if (!arena_.commit()) return false;
   values_ = arena_.view(values, {count});
   gradients_ = arena_.view(gradients, {count});
+  buffers_ = arena_.view(buffers, {buffer_count});
+  for (std::size_t i = 0; i < buffer_table_.size(); ++i) {
+    const std::span<Real> numbers = buffer(static_cast<int>(i)).span();
+    std::fill(numbers.begin(), numbers.end(), buffer_table_[i].spec.initial);
+  }
   return true;
 }
 
@@ -36,6 +57,11 @@ void Parameters::initialize(const InitializerInfo& initializer, std::span<const 
     else
       std::fill(numbers.begin(), numbers.end(), spec.initial);
   }
+}
+
+View Parameters::buffer(int index) const {
+  const Buffer& row = buffer_table_[static_cast<std::size_t>(index)];
+  return View{buffers_.data + row.offset, row.spec.shape};
 }
 
 void Parameters::clear_gradients() {

@@ -26,7 +26,10 @@ class Parameters {
   /// The index of parameter `name`, new or already there. Error: the name is taken by another shape.
   Result<int> declare(const std::string& name, const ParameterSpec& spec);
 
-  /// Allocates values and gradients, all zero. False: no memory.
+  /// The same for numbers that are kept but not learned.
+  Result<int> declare_buffer(const std::string& name, const BufferSpec& spec);
+
+  /// Allocates values and gradients, all zero, and buffers at their initial values. False: no memory.
   bool commit();
 
   /// Draws weights from `initializer`; other parameters start at their own initial value.
@@ -36,6 +39,8 @@ class Parameters {
   std::size_t count() const { return count_; }
   View value(int index) const { return view(values_, index); }
   View gradient(int index) const { return view(gradients_, index); }
+  View buffer(int index) const;
+  std::span<Real> buffers() const { return buffers_.span(); }
   std::span<Real> values() const { return values_.span(); }
   std::span<Real> gradients() const { return gradients_.span(); }
   void clear_gradients();
@@ -43,11 +48,20 @@ class Parameters {
  private:
   View view(const View& block, int index) const;
 
+  struct Buffer {
+    std::string name;
+    BufferSpec spec;
+    std::size_t offset = 0;
+  };
+
   std::vector<Parameter> table_;
   std::size_t count_ = 0;
+  std::vector<Buffer> buffer_table_;
+  std::size_t buffer_count_ = 0;
   Arena arena_;
   View values_;
   View gradients_;
+  View buffers_;
 };
 
 }  // namespace downhill

@@ -57,6 +57,7 @@ class Reader {
 
   double number(const Json& json, const std::string& place, const OptionSpec& spec) {
     double value = 0;
+    if (spec.kind == OptionKind::choice) return choice(json, place, spec);
     if (json.is_number()) {
       value = json.get<double>();
     } else if (json.is_boolean() && spec.kind == OptionKind::boolean) {
@@ -69,6 +70,16 @@ class Reader {
     Status status = check_option(spec, place, value);
     if (!status) fail(status.error());
     return value;
+  }
+
+  double choice(const Json& json, const std::string& place, const OptionSpec& spec) {
+    std::string names;
+    for (std::size_t i = 0; i < spec.choices.size(); ++i) {
+      if (json.is_string() && json == spec.choices[i].name) return static_cast<double>(i);
+      names += (i > 0 ? ", " : "") + std::string(spec.choices[i].name);
+    }
+    fail(place, {"must be one of: {}", "必须是以下之一:{}"}, {names});
+    return spec.initial;
   }
 
   /// {"type": name, option: value, ...}; options left out take their default.
@@ -175,9 +186,10 @@ void read_reference(const Json& json, Reader& reader, Experiment& experiment) {
   if (json.contains("source")) reference.source = reader.text(json["source"], "reference.source", 500);
 }
 
-nlohmann::ordered_json number_to_json(double value, OptionKind kind) {
-  if (kind == OptionKind::boolean) return value != 0;
-  if (kind == OptionKind::integer) return static_cast<std::int64_t>(value);
+nlohmann::ordered_json option_to_json(double value, const OptionSpec& spec) {
+  if (spec.kind == OptionKind::boolean) return value != 0;
+  if (spec.kind == OptionKind::integer) return static_cast<std::int64_t>(value);
+  if (spec.kind == OptionKind::choice) return spec.choices[static_cast<std::size_t>(value)].name;
   return value;
 }
 
@@ -186,9 +198,10 @@ nlohmann::ordered_json piece_to_json(const Piece& piece, const Info* info) {
   json["type"] = piece.type;
   for (std::size_t i = 0; info != nullptr && i < info->options.size(); ++i) {
     const OptionSpec& spec = info->options[i];
-    // A bias is the rule; only its absence is worth a word in every layer of a file.
-    if (spec.kind == OptionKind::boolean && piece.values[i] == spec.initial) continue;
-    json[spec.name] = number_to_json(piece.values[i], spec.kind);
+    // A bias is the rule; only its absence is worth a word in every layer of a file. The same holds for choices.
+    const bool word = spec.kind == OptionKind::boolean || spec.kind == OptionKind::choice;
+    if (word && piece.values[i] == spec.initial) continue;
+    json[spec.name] = option_to_json(piece.values[i], spec);
   }
   return json;
 }

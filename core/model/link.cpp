@@ -13,6 +13,7 @@ constexpr std::string_view kPageFields[] = {"lang", "theme"};
 
 std::string value_text(const OptionSpec& spec, double value) {
   if (spec.kind == OptionKind::boolean) return value != 0 ? "true" : "false";
+  if (spec.kind == OptionKind::choice) return spec.choices[static_cast<std::size_t>(value)].name;
   return number_text(value);
 }
 
@@ -50,6 +51,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
+/// A number, true and false as they are; everything else is a word.
+std::string json_value(std::string_view text) {
+  const bool number = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
+  return number || text == "true" || text == "false" ? std::string(text) : quoted(text);
+}
+
 /// The layers of a link as the JSON of "model.layers"; set_field then checks it like a file.
 std::string layers_json(std::string_view text) {
   std::string json = "[";
@@ -61,7 +68,7 @@ std::string layers_json(std::string_view text) {
     for (std::size_t i = 1; i < parts.size(); ++i) {
       const std::size_t colon = std::min(parts[i].find(':'), parts[i].size());
       const std::string_view value = parts[i].substr(std::min(colon + 1, parts[i].size()));
-      json += ',' + quoted(parts[i].substr(0, colon)) + ':' + (value.empty() ? "null" : std::string(value));
+      json += ',' + quoted(parts[i].substr(0, colon)) + ':' + json_value(value);
     }
     json += '}';
   }

@@ -5,6 +5,7 @@
 
 #include "core/base/info.hpp"
 #include "core/base/result.hpp"
+#include "core/base/rng.hpp"
 #include "core/tensor/view.hpp"
 
 namespace downhill {
@@ -19,11 +20,19 @@ struct ParameterSpec {
   Real initial = 0;
 };
 
+/// Numbers that an op keeps from batch to batch without learning them by gradient (running means).
+struct BufferSpec {
+  const char* name;  // "running_mean"
+  Shape shape;
+  Real initial = 0;
+};
+
 /// What an op needs, worked out once from the shapes of its inputs.
 struct OpPlan {
   Shape y;
   std::vector<ParameterSpec> parameters = {};
   std::int64_t scratch = 0;  // numbers kept from forward to backward
+  std::vector<BufferSpec> buffers = {};
 };
 
 /// The tensors of one call. The first axis of x and y is N, the samples of this batch (at most the planned ones).
@@ -33,6 +42,9 @@ struct OpCall {
   View y;
   std::span<const View> w;
   View scratch;
+  std::span<const View> buffers = {};
+  bool training = false;  // batch statistics and dropout are for training only
+  Rng* rng = nullptr;     // the graph's; never null in training
 };
 
 /// What backward gets besides. dx is overwritten (an entry without data is not wanted); dw is added to, since several

@@ -20,6 +20,7 @@ namespace downhill {
 namespace {
 
 constexpr std::uint64_t kWeightStream = 3;
+constexpr std::uint64_t kDropoutStream = 5;
 
 /// A weight beyond this is as lost as one that is not finite: a saturated net would never come back.
 constexpr double kLargestWeight = 1e5;
@@ -71,13 +72,16 @@ class SupervisedTask final : public Task {
   Graph evaluation_;
   std::vector<Real> optimizer_state_;
   BatchOrder order_{1, 0};
+  Rng dropout_rng_;
   std::uint64_t step_ = 0;
   std::string failed_layer_;
 
   struct Snapshot {
     std::vector<Real> values;
+    std::vector<Real> buffers;
     std::vector<Real> optimizer_state;
     BatchOrder order{1, 0};
+    Rng dropout_rng;
     std::uint64_t step = 0;
   } good_;
 };
@@ -104,7 +108,9 @@ Status SupervisedTask::configure(const Experiment& experiment) {
   parameters_.initialize(*find_piece(all_initializers(), experiment.initializer.type), experiment.initializer.values, rng);
   optimizer_state_.assign(parameters_.count() * static_cast<std::size_t>(optimizer_->slots), 0);
   order_ = BatchOrder(samples_.train_count, experiment.seed);
+  dropout_rng_ = Rng(experiment.seed, kDropoutStream);
   good_.values.resize(parameters_.count());
+  good_.buffers.resize(parameters_.buffers().size());
   good_.optimizer_state.resize(optimizer_state_.size());
   good_.order = order_;
   take_snapshot();
@@ -115,7 +121,7 @@ Status SupervisedTask::bind_training() {
   const std::int64_t batch = std::min(experiment_.batch_size, samples_.train_count);
   Status built = train_.build(describe_network(experiment_), {batch, samples_.inputs}, parameters_);
   if (!built) return built;
-  if (!train_.bind(parameters_, Graph::kTraining)) return make_error("batch_size", {"does not fit into memory", "内存不足"});
+  if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_)) return make_error("batch_size", {"does not fit into memory", "内存不足"});
   batch_targets_.resize(static_cast<std::size_t>(batch * samples_.targets));
   return Nothing{};
 }
@@ -207,14 +213,19 @@ std::string SupervisedTask::find_failed_layer() const {
 void SupervisedTask::take_snapshot() {
   const std::span<const Real> values = parameters_.values();
   std::copy(values.begin(), values.end(), good_.values.begin());
+  const std::span<const Real> buffers = parameters_.buffers();
+  std::copy(buffers.begin(), buffers.end(), good_.buffers.begin());
   std::copy(optimizer_state_.begin(), optimizer_state_.end(), good_.optimizer_state.begin());
+  good_.dropout_rng = dropout_rng_;
   good_.order.restore(order_);
   good_.step = step_;
 }
 
 void SupervisedTask::restore_snapshot() {
   std::copy(good_.values.begin(), good_.values.end(), parameters_.values().begin());
+  std::copy(good_.buffers.begin(), good_.buffers.end(), parameters_.buffers().begin());
   std::copy(good_.optimizer_state.begin(), good_.optimizer_state.end(), optimizer_state_.begin());
+  dropout_rng_ = good_.dropout_rng;
   order_.restore(good_.order);
   step_ = good_.step;
 }

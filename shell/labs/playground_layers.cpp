@@ -1,5 +1,6 @@
 // The playground's controls at each layer: above the columns on a large screen, as rows under the network on a phone.
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "core/ops/registry.hpp"
