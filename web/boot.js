@@ -130,7 +130,8 @@ async function boot() {
     script: `engine-${variant}.js`,
     wasm: files.engine,
     homes,
-    on_events: (events) => debug.timed(() => host.take_events(events)),
+    on_events: (events) => debug.timed('message', () => host.take_events(events)),
+    on_slice: (run) => debug.timed('slice', run),
     on_change: () => host.request_frame(),
   });
   host.link = link;

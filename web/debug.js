@@ -16,7 +16,7 @@ const summary = (values) => ({
 });
 
 export function make_debug(variant) {
-  const times = {frame: [], build: [], message: []};
+  const times = {frame: [], build: [], message: [], slice: []};
   let frames = 0;
   const keep = (list, value) => {
     list.push(value);
@@ -29,10 +29,10 @@ export function make_debug(variant) {
       keep(times.build, build_ms);
     },
     /// Runs `action` and notes how long the main thread was held.
-    timed(action) {
+    timed(name, action) {
       const started = performance.now();
       action();
-      keep(times.message, performance.now() - started);
+      keep(times[name], performance.now() - started);
     },
     open(host, link) {
       window.downhill = {
@@ -42,7 +42,8 @@ export function make_debug(variant) {
         rect: (id) => host.rect(id),
         /// How many frames were drawn since the page was opened.
         frames: () => frames,
-        /// Milliseconds of main-thread script: whole frames, building them, taking engine messages.
+        /// Milliseconds of main-thread script: whole frames, building them, taking the engine's messages, and
+        /// what the engine itself takes when it has no Worker.
         stats: () => Object.fromEntries(Object.entries(times).map(([name, list]) => [name, summary(list)])),
         clear_stats: () => Object.values(times).forEach((list) => (list.length = 0)),
         engine: () => ({variant, kind: link.kind, state: link.state, busy: link.busy, detail: link.detail}),

@@ -7,12 +7,13 @@ const kWatchMs = 1000;
 
 export class EngineLink {
   /// script: address of engine-*.js; wasm: bytes of engine-*.wasm; homes: which to try, in order.
-  constructor({script, wasm, homes = ['worker', 'blob', 'main'], on_events, on_change}) {
+  constructor({script, wasm, homes = ['worker', 'blob', 'main'], on_events, on_change, on_slice = (run) => run()}) {
     this.script = new URL(script, document.baseURI).href;
     this.wasm = wasm;
     this.homes = homes;
     this.on_events = on_events;
     this.on_change = on_change;
+    this.on_slice = on_slice;  // wraps what the engine does on the page itself
     this.generation = 0;
     this.start();
   }
@@ -45,7 +46,7 @@ export class EngineLink {
     for (const name of this.homes) {
       try {
         const receive = (message) => generation === this.generation && this.receive(message);
-        const home = await kHomes[name](this.script, receive);
+        const home = await kHomes[name](this.script, receive, this.on_slice);
         if (generation !== this.generation) return home.stop();
         this.home = home;
         this.kind = name === 'main' ? 'main thread' : 'worker';
@@ -165,12 +166,12 @@ async function open_blob_worker(script, receive) {
 }
 
 /// Slices on the page itself. A timer between them lets the browser draw and take input.
-async function open_on_page(script, receive) {
+async function open_on_page(script, receive, on_slice) {
   await load_classic(new URL('engine_host.js', script));
   let alive = true;
   const host = self.downhill_create_engine_host({
     post: (message) => alive && queueMicrotask(() => alive && receive(message)),
-    later: (callback) => setTimeout(callback, 0),
+    later: (callback) => setTimeout(() => on_slice(callback), 0),
     async load_script(address) {
       await load_classic(address);
       return self.createEngine;

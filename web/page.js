@@ -19,6 +19,7 @@ export function set_appearance(language, theme) {
 // ---- the poster ----
 
 export function show_progress(fraction, key = 'loading') {
+  if (find('poster').dataset.failure) return;  // one file failed, others still arrive
   find('message').textContent = text(key);
   find('bar').setAttribute('aria-valuenow', Math.round(100 * fraction));
   find('bar').firstElementChild.style.transform = `scaleX(${fraction})`;

@@ -12,14 +12,17 @@ export function watch_size(canvas, on_resize) {
     canvas.height = height;
     on_resize(css_width, css_height, width / css_width);
   };
+  // The browser knows the box in whole screen pixels better than a product does (1.25 * 819.2), but not every browser
+  // tells, and some tell nonsense while a device is emulated.
+  const exact_or_round = (exact, product) => Math.abs(exact - product) <= 1 ? exact : Math.round(product);
   const measure = (entry) => {
     const rect = canvas.getBoundingClientRect();
     const exact = entry?.devicePixelContentBoxSize?.[0];
     const scale = window.devicePixelRatio || 1;
     apply(
         rect.width, rect.height,  //
-        exact?.inlineSize ?? Math.round(rect.width * scale),
-        exact?.blockSize ?? Math.round(rect.height * scale));
+        exact_or_round(exact?.inlineSize, rect.width * scale),
+        exact_or_round(exact?.blockSize, rect.height * scale));
   };
   const observer = new ResizeObserver((entries) => measure(entries[entries.length - 1]));
   try {
@@ -33,6 +36,7 @@ export function watch_size(canvas, on_resize) {
     query.addEventListener('change', () => (measure(), watch_ratio()), {once: true});
   };
   watch_ratio();
+  window.addEventListener('resize', () => measure());
   measure();
 }
 

@@ -1,7 +1,7 @@
 #include "shell/app/app.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <cmath>
 
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -228,7 +228,7 @@ void App::set_language(std::string_view language) {
   state_->set_language(language == "zh" ? Language::zh : Language::en);
 }
 void App::set_theme(std::string_view theme) { state_->set_theme(theme == "dark" ? dark_theme() : light_theme()); }
-void App::play() { state_->run.play(); }
+void App::play(std::uint64_t until_step) { state_->run.play(until_step); }
 void App::pause() { state_->run.pause(); }
 void App::step() { state_->run.step(); }
 void App::reset() { state_->run.reset(); }

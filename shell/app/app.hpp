@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,7 +65,7 @@ class App {
   // Commands a page, a keyboard or a test may give.
   void set_language(std::string_view language);
   void set_theme(std::string_view theme);
-  void play();
+  void play(std::uint64_t until_step = 0);  // 0: until paused
   void pause();
   void step();
   void reset();

@@ -70,7 +70,9 @@ struct App::State {
   // app_top_bar.cpp
   void draw_top_bar(Rect bar);
   void draw_compact_bar(Rect bar);
-  void draw_stat(Rect& rest, Str label, const char* help_id, Str help, const char* value, const char* widest, bool accent, float room);
+  struct Stat;
+  void draw_stats(Rect& rest, float room_left);
+  void draw_stat(const Rect& r, const Stat& stat);
   void draw_transport(Rect& rest, float gap);
   void draw_more_menu(const Rect& anchor);
   void draw_tabs(const Rect& bar);

@@ -23,16 +23,48 @@ void draw_brand(Ui& ui, Rect& rest) {
 
 }  // namespace
 
-void App::State::draw_stat(Rect& rest, Str label, const char* id, Str help, const char* value, const char* widest,
-                           bool accent, float room) {
-  const float width = std::max(ui.text_width(FontId::small, ui.t(label)), ui.text_width(FontId::strong, widest)) + 2;
-  if (rest.w < width + room) return;
-  const Rect r = cut_right(rest, width, space::k5);
+/// One number of the bar: what it is, and the widest it gets, so that its place never moves.
+struct App::State::Stat {
+  const char* id;
+  Str label;
+  Str help;
+  const char* widest;
+  Short value;
+  int rank;  // the lower, the longer it stays when the bar gets narrow
+};
+
+/// The numbers that have room, in their fixed order, at the right end of `rest`.
+void App::State::draw_stats(Rect& rest, float room_left) {
+  const Metrics& m = run.metrics();
+  const Stat all[] = {
+      {"stat.epoch", Str::epoch, Str::epoch_help, "000,000", format_epoch(m.epoch), 2},
+      {"stat.train_loss", Str::train_loss, Str::train_loss_help, "0.0000", format_loss(m.train_loss), 3},
+      {"stat.test_loss", Str::test_loss, Str::test_loss_help, "0.0000", format_loss(m.test_loss), 0},
+      {"stat.accuracy", Str::accuracy, Str::accuracy_help, "100.0 %", format_percent(m.test_accuracy), 1},
+      {"stat.speed", Str::speed, Str::speed_help, "88.8 M", format_rate(run.samples_per_second()), 4}};
+  const float gap = ui.touch ? space::k3 : space::k5;
+  const auto width = [&](const Stat& s) {
+    return std::max(ui.text_width(FontId::small, ui.t(s.label)), ui.text_width(FontId::strong, s.widest)) + 2;
+  };
+  float room = rest.w - room_left;
+  int last_rank = -1;
+  for (int rank = 0; rank < 5; ++rank)
+    for (const Stat& s : all) {
+      if (s.rank != rank) continue;
+      room -= width(s) + gap;
+      if (room >= 0) last_rank = rank == last_rank + 1 ? rank : last_rank;
+    }
+  for (int i = 4; i >= 0; --i)
+    if (all[i].rank <= last_rank && (all[i].rank != 1 || run.ready().classes > 0))
+      draw_stat(cut_right(rest, width(all[i]), gap), all[i]);
+}
+
+void App::State::draw_stat(const Rect& r, const Stat& stat) {
   const Rect top{r.x, r.center_y() - 17, r.w, 16};
-  ui.text(id, top, ui.t(label), FontId::small, ui.theme->second);
-  ui.text(id, {r.x, top.bottom() + 1, r.w, 18}, value, FontId::strong, accent ? ui.theme->accent : ui.theme->ink);
-  const Response response = ui.control(id, middle(r, 40), false);
-  ui.help(response, id, r, ui.t(label), ui.t(help));
+  ui.text(stat.id, top, ui.t(stat.label), FontId::small, ui.theme->second);
+  ui.text(stat.id, {r.x, top.bottom() + 1, r.w, 18}, stat.value, FontId::strong, stat.rank == 0 ? ui.theme->accent : ui.theme->ink);
+  const Response response = ui.control(stat.id, middle(r, 40), false);
+  ui.help(response, stat.id, r, ui.t(stat.label), ui.t(stat.help));
 }
 
 void App::State::draw_transport(Rect& rest, float gap) {
@@ -93,13 +125,7 @@ void App::State::draw_top_bar(Rect bar) {
     cut_left(rest, space::k4);
     ui.text("crumb", cut_left(rest, crumb_width), crumb, FontId::body, theme.second);
   }
-  const Metrics& m = run.metrics();
-  draw_stat(rest, Str::test_loss, "stat.test_loss", Str::test_loss_help, format_loss(m.test_loss), "0.0000", true, 8);
-  if (run.ready().classes > 0)
-    draw_stat(rest, Str::accuracy, "stat.accuracy", Str::accuracy_help, format_percent(m.test_accuracy), "100.0 %", false, 8);
-  draw_stat(rest, Str::epoch, "stat.epoch", Str::epoch_help, format_epoch(m.epoch), "000,000", false, 8);
-  draw_stat(rest, Str::speed, "stat.speed", Str::speed_help, format_rate(run.samples_per_second()), "88.8 M", false, 8);
-  draw_stat(rest, Str::train_loss, "stat.train_loss", Str::train_loss_help, format_loss(m.train_loss), "0.0000", false, 8);
+  draw_stats(rest, space::k4);
 }
 
 void App::State::draw_compact_bar(Rect bar) {
@@ -111,11 +137,7 @@ void App::State::draw_compact_bar(Rect bar) {
   draw_transport(rest, 6);
   draw_brand(ui, rest);
   cut_left(rest, space::k2);
-  const Metrics& m = run.metrics();
-  draw_stat(rest, Str::test_loss, "stat.test_loss", Str::test_loss_help, format_loss(m.test_loss), "0.0000", true, 0);
-  if (run.ready().classes > 0)
-    draw_stat(rest, Str::accuracy, "stat.accuracy", Str::accuracy_help, format_percent(m.test_accuracy), "100.0 %", false, 0);
-  draw_stat(rest, Str::epoch, "stat.epoch", Str::epoch_help, format_epoch(m.epoch), "000,000", false, 0);
+  draw_stats(rest, 0);
   draw_more_menu(more);
 }
 

@@ -106,12 +106,12 @@ void Run::configure() {
   probe_sent_ms_ = -1e9;
 }
 
-void Run::play() {
+void Run::play(std::uint64_t until_step) {
   if (playing_) return;
   if (diverged_) reset();
   playing_ = true;
   speed_from_ms_ = -1;
-  send(Play{});
+  send(Play{.until_step = until_step, .progress_every = 0});
 }
 
 void Run::pause() {
@@ -187,7 +187,6 @@ void Run::take(Event& event, double now_ms) {
     probed_ = {};
     metrics_ = {};
     curve_.clear();
-    speed_ = 0;
     speed_from_ms_ = -1;
     ++version_;
   } else if (auto* rejected = std::get_if<Rejected>(&event.body)) {

@@ -29,7 +29,8 @@ class Run {
   void redo();
   const History& history() const { return history_; }
 
-  void play();
+  /// `until_step`: stops by itself there; 0: does not.
+  void play(std::uint64_t until_step = 0);
   void pause();
   void step();
   void reset();

@@ -5,15 +5,25 @@
 namespace downhill {
 namespace {
 
+// The ends of scales stay a little short of the pure colours, so that points drawn in them are seen on the picture.
+constexpr float kReach = 0.92f;
+
 std::array<Color, 256> make_diverging(Color negative, Color zero, Color positive) {
-  // The ends stay a little short of the pure colours, so that points drawn in them are seen on the picture.
-  constexpr float kReach = 0.92f;
   std::array<Color, 256> table{};
   for (int i = 0; i < 256; ++i) {
     const float v = (static_cast<float>(i) - 128) / 127.5f;
     table[static_cast<std::size_t>(i)] = mix(zero, v < 0 ? negative : positive, std::fmin(std::fabs(v), 1.f) * kReach);
   }
   return table;
+}
+
+/// Fills the tables that follow from the colours.
+void finish(Theme& t) {
+  t.diverging = make_diverging(t.negative, t.zero, t.positive);
+  for (std::uint32_t c = 0; c < t.class_shades.size(); ++c)
+    for (int i = 0; i < Theme::kShades; ++i)
+      t.class_shades[c][static_cast<std::size_t>(i)] =
+          mix(t.zero, t.class_color(c), kReach * static_cast<float>(i) / (Theme::kShades - 1));
 }
 
 Theme make_light() {
@@ -26,7 +36,7 @@ Theme make_light() {
   t.third_class = rgb(0x2E9C79);
   t.shadow = 0x0D281914u;
   t.warning_panel = rgb(0xFDF4EC), t.warning_line = rgb(0xEFCDB2);
-  t.diverging = make_diverging(t.negative, t.zero, t.positive);
+  finish(t);
   return t;
 }
 
@@ -40,7 +50,7 @@ Theme make_dark() {
   t.third_class = rgb(0x45BF98);
   t.shadow = 0;
   t.warning_panel = rgb(0x2A211A), t.warning_line = rgb(0x59422F);
-  t.diverging = make_diverging(t.negative, t.zero, t.positive);
+  finish(t);
   return t;
 }
 

@@ -50,6 +50,14 @@ struct Theme {
     if (value >= 1) return diverging[255];
     return diverging[static_cast<std::size_t>(128 + value * 127.5f)];
   }
+  /// From zero's colour to that of a class; `sure` in [0, 1].
+  static constexpr int kShades = 64;
+  std::array<std::array<Color, kShades>, 3> class_shades;
+  Color class_shade(int index, float sure) const {
+    const auto row = static_cast<std::size_t>(index < 2 ? index : 2);
+    const float at = sure > 0 ? (sure < 1 ? sure * (kShades - 1) : kShades - 1) : 0;
+    return class_shades[row][static_cast<std::size_t>(at)];
+  }
   Color class_color(std::uint32_t index) const {
     return index == 0 ? negative : index == 1 ? positive : third_class;
   }

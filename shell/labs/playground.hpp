@@ -51,6 +51,9 @@ class Playground final : public Lab {
   void read_columns(const Run& run);
   void link_columns(const Run& run);
   void paint_maps(Ui& ui, const Run& run);
+  /// Where a node's planes begin in Probed::maps, and how its numbers become colours.
+  static std::size_t first_map_of(const std::vector<NodeInfo>& nodes, int node);
+  static HeatScale map_scale(const std::vector<NodeInfo>& nodes, int node);
   void draw_network(Ui& ui, Run& run, const Rect& canvas);
   void draw_features(Ui& ui, Run& run);
   void draw_neurons(Ui& ui, Run& run);

@@ -21,8 +21,10 @@ bool round_button(Ui& ui, const char* id, const Rect& r, Icon icon, bool enabled
   const float radius = std::min(r.w, r.h) / 2;
   const ImVec2 c(r.center_x(), r.center_y());
   ui.draw().AddCircleFilled(c, radius, lit ? theme.soft : theme.panel, 28);
-  ui.draw().AddCircle(c, radius - 0.5f, theme.line, 28);
-  const Color color = !enabled ? fade(theme.third, 0.5f) : lit ? theme.accent : theme.second;
+  const bool framed = icon != Icon::close || ui.touch;
+  if (framed) ui.draw().AddCircle(c, radius - 0.5f, theme.line, 28);
+  const Color quiet = framed ? theme.second : theme.third;
+  const Color color = !enabled ? fade(theme.third, 0.5f) : lit ? theme.accent : quiet;
   if (icon == Icon::plus || icon == Icon::minus) {
     ui.fill({c.x - 4, c.y - 0.75f, 8, 1.5f}, color);
     if (icon == Icon::plus) ui.fill({c.x - 0.75f, c.y - 4, 1.5f, 8}, color);

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/data/features/registry.hpp"
+#include "core/inspect/grid.hpp"
 #include "shell/labs/playground.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
@@ -17,13 +18,6 @@ constexpr int kMapSide = 32;
 constexpr float kHeaderHeight = 52;
 constexpr float kInputLabelRoom = 40;
 constexpr float kParameterLimit = 1e6f;  // what may be typed as a weight
-
-/// How a column's numbers are shown: bounded ones as they are, the rest by its own largest.
-HeatScale scale_of(const std::string& activation, bool output, bool classes) {
-  if (activation == "tanh" || activation == "sigmoid") return HeatScale::unit;
-  if (output) return classes ? HeatScale::logit : HeatScale::unit;
-  return HeatScale::largest;
-}
 
 bool is_on(const Experiment& e, const char* feature) {
   return std::find(e.features.begin(), e.features.end(), feature) != e.features.end();
@@ -77,6 +71,22 @@ void Playground::link_columns(const Run& run) {
   }
 }
 
+std::size_t Playground::first_map_of(const std::vector<NodeInfo>& nodes, int node) {
+  std::size_t first = 0;
+  for (int n = 0; n < node; ++n) {
+    const std::uint32_t units = nodes[static_cast<std::size_t>(n)].units;
+    if (units <= kMaximumMapUnits) first += units;
+  }
+  return first;
+}
+
+HeatScale Playground::map_scale(const std::vector<NodeInfo>& nodes, int node) {
+  // The last node's maps are its readout; the others are raw: bounded ones are shown as they are.
+  const std::string& type = nodes[static_cast<std::size_t>(node)].type;
+  const bool bounded = type == "tanh" || type == "sigmoid" || node + 1 == static_cast<int>(nodes.size());
+  return bounded ? HeatScale::unit : HeatScale::largest;
+}
+
 void Playground::paint_maps(Ui& ui, const Run& run) {
   const auto features = all_features();
   const float domain = run.ready().points.empty() ? 6 : run.ready().domain;
@@ -91,19 +101,17 @@ void Playground::paint_maps(Ui& ui, const Run& run) {
     maps_.set(static_cast<int>(f), values, HeatScale::largest, *ui.theme);
   }
   const Probed& probed = run.probed();
-  const auto& nodes = run.ready().nodes;
-  const bool classes = run.ready().classes > 0;
+  const std::vector<NodeInfo>& nodes = run.ready().nodes;
   const auto cell = static_cast<std::size_t>(kMapSide * kMapSide);
   for (std::size_t c = 1; c < columns_.size(); ++c) {
     const int node = node_of_column_[c];
-    std::size_t first = 0;
-    for (int n = 0; n < node; ++n) first += nodes[static_cast<std::size_t>(n)].units;
+    const std::size_t first = first_map_of(nodes, node);
     for (int u = 0; u < columns_[c].units; ++u) {
       const std::size_t at = (first + static_cast<std::size_t>(u)) * cell;
       const bool known = node >= 0 && probed.map_size == kMapSide && at + cell <= probed.maps.size();
       if (known)
         maps_.set(columns_[c].first_map + u, std::span<const float>(probed.maps).subspan(at, cell),
-                  scale_of(nodes[static_cast<std::size_t>(node)].type, c + 1 == columns_.size(), classes), *ui.theme);
+                  map_scale(nodes, node), *ui.theme);
       else
         maps_.set_blank(columns_[c].first_map + u, *ui.theme);
     }

@@ -31,14 +31,12 @@ void Playground::refresh_surface(Ui& ui, const Run& run) {
   surface_.set_blank(*ui.theme);
   if (neuron.column > 0 && node_of_column_[static_cast<std::size_t>(neuron.column)] >= 0) {
     const int node = node_of_column_[static_cast<std::size_t>(neuron.column)];
-    std::size_t first = static_cast<std::size_t>(neuron.unit);
-    for (int n = 0; n < node; ++n) first += run.ready().nodes[static_cast<std::size_t>(n)].units;
+    const std::vector<NodeInfo>& nodes = run.ready().nodes;
+    const std::size_t plane = first_map_of(nodes, node) + static_cast<std::size_t>(neuron.unit);
     const auto cell = static_cast<std::size_t>(probed.map_size) * probed.map_size;
-    const std::string& type = run.ready().nodes[static_cast<std::size_t>(node)].type;
-    const bool bounded = type == "tanh" || type == "sigmoid";
-    if (cell > 0 && (first + 1) * cell <= probed.maps.size())
-      surface_.set(std::span<const float>(probed.maps).subspan(first * cell, cell), 1, probed.map_size,
-                   bounded ? HeatScale::unit : HeatScale::largest, discretize_, *ui.theme);
+    if (cell > 0 && (plane + 1) * cell <= probed.maps.size())
+      surface_.set(std::span<const float>(probed.maps).subspan(plane * cell, cell), 1, probed.map_size,
+                   map_scale(nodes, node), discretize_, *ui.theme);
   } else if (probed.surface_size > 0) {
     const bool discrete = discretize_ && run.ready().classes > 0;
     surface_.set(probed.surface, probed.surface_outputs, probed.surface_size, HeatScale::unit, discrete, *ui.theme);

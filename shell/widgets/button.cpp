@@ -62,7 +62,14 @@ bool chip(Ui& ui, const char* id, const Rect& r, const char* label, bool accent,
   const float text = ui.text_width(FontId::small, label);
   const float mark = icon != Icon{} ? 15.f : 0.f;
   Rect content{r.x + std::max(6.f, (r.w - text - mark) / 2), r.y, std::min(text + mark, r.w - 12), r.h};
-  if (icon != Icon{}) ui.icon(cut_left(content, 13, 2), icon, color);
+  if (icon == Icon::plus) {
+    // Drawn, as the font's plus is too large beside small text.
+    const Rect sign = cut_left(content, 10, 5);
+    ui.fill({sign.center_x() - 4.5f, sign.center_y() - 0.75f, 9, 1.5f}, color);
+    ui.fill({sign.center_x() - 0.75f, sign.center_y() - 4.5f, 1.5f, 9}, color);
+  } else if (icon != Icon{}) {
+    ui.icon(cut_left(content, 13, 2), icon, color);
+  }
   ui.text(id, content, label, FontId::small, color);
   if (response.focused) ui.focus_outline(r, radius);
   return response.clicked;

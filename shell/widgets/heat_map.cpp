@@ -6,7 +6,7 @@
 namespace downhill {
 namespace {
 
-constexpr int kEnlarge = 3;  // pixels of the surface picture for each value of the grid
+constexpr int kMaximumOutputs = 8;
 
 float largest_size(std::span<const float> values) {
   float largest = 0;
@@ -15,8 +15,16 @@ float largest_size(std::span<const float> values) {
   return largest;
 }
 
-float scaled(float value, HeatScale scale, float k) {
-  return scale == HeatScale::logit ? std::tanh(value * 0.5f) : value * k;
+Color shade(const float* values, int outputs, float k, bool discrete, const Theme& theme) {
+  if (outputs <= 2) {
+    const float v = outputs == 2 ? values[1] - values[0] : values[0] * k;
+    return discrete ? theme.diverge(v > 0 ? 1.f : -1.f) : theme.diverge(v);
+  }
+  int best = 0;
+  for (int i = 1; i < outputs; ++i)
+    if (values[i] > values[best]) best = i;
+  const float chance = 1.0f / static_cast<float>(outputs);
+  return theme.class_shade(best, discrete ? 1.f : (values[best] - chance) / (1 - chance));
 }
 
 void add_image(Ui& ui, TextureSlot slot, const Rect& r, ImVec2 uv0, ImVec2 uv1, float radius, float opacity) {
@@ -51,7 +59,7 @@ void HeatMaps::set(int index, std::span<const float> values, HeatScale scale, co
   std::uint32_t* row = cell(index);
   const float* v = values.data();
   for (int y = 0; y < side_; ++y, row += width_)
-    for (int x = 0; x < side_; ++x) row[x] = theme.diverge(scaled(*v++, scale, k));
+    for (int x = 0; x < side_; ++x) row[x] = theme.diverge(*v++ * k);
 }
 
 void HeatMaps::set_blank(int index, const Theme& theme) {
@@ -74,49 +82,39 @@ void HeatMaps::draw(Ui& ui, int index, const Rect& r, float radius, float opacit
             opacity);
 }
 
-Color SurfacePicture::shade(const float* values, int outputs, float k, HeatScale scale, bool discrete,
-                            const Theme& theme) const {
-  if (outputs <= 2) {
-    const float v = outputs == 2 ? values[1] - values[0] : scaled(values[0], scale, k);
-    return discrete ? theme.diverge(v > 0 ? 1.f : -1.f) : theme.diverge(v);
-  }
-  int best = 0;
-  for (int i = 1; i < outputs; ++i)
-    if (values[i] > values[best]) best = i;
-  const float floor = 1.0f / static_cast<float>(outputs);
-  const float sure = discrete ? 1.f : std::clamp((values[best] - floor) / (1 - floor), 0.f, 1.f);
-  return mix(theme.zero, theme.class_color(static_cast<std::uint32_t>(best)), sure * 0.92f);
-}
-
 void SurfacePicture::set(std::span<const float> values, int outputs, int side, HeatScale scale, bool discrete,
                          const Theme& theme) {
-  constexpr int kMaximumOutputs = 8;
   outputs = std::min(outputs, kMaximumOutputs);
   if (side < 2 || outputs < 1 || values.size() < static_cast<std::size_t>(outputs) * static_cast<std::size_t>(side * side)) return;
   const float largest = scale == HeatScale::largest ? largest_size(values) : 1;
   const float k = largest > 1e-12f ? 1 / largest : 0;
-  const int enlarge = side >= 64 ? kEnlarge : 2 * kEnlarge;
-  side_ = (side - 1) * enlarge + 1;
+  const int enlarge = side >= 64 ? 3 : 6;
+  side_ = side * enlarge;
   pixels_.resize(static_cast<std::size_t>(side_) * static_cast<std::size_t>(side_));
-  const auto plane = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
-  const float step = 1.0f / static_cast<float>(enlarge);
-  for (int y = 0; y < side_; ++y) {
-    const int gy = std::min(y / enlarge, side - 2);
-    const float fy = static_cast<float>(y - gy * enlarge) * step;
-    std::uint32_t* row = pixels_.data() + static_cast<std::ptrdiff_t>(y) * side_;
-    for (int x = 0; x < side_; ++x) {
-      const int gx = std::min(x / enlarge, side - 2);
-      const float fx = static_cast<float>(x - gx * enlarge) * step;
-      float at[kMaximumOutputs];
-      const float* corner = values.data() + static_cast<std::ptrdiff_t>(gy) * side + gx;
-      for (int o = 0; o < outputs; ++o, corner += plane) {
-        const float top = corner[0] + (corner[1] - corner[0]) * fx;
-        const float bottom = corner[side] + (corner[side + 1] - corner[side]) * fx;
-        at[o] = top + (bottom - top) * fy;
-      }
-      row[x] = shade(at, outputs, k, scale, discrete, theme);
-    }
+  // Each value belongs to the middle of its cell: between middles it is interpolated, outside it is held.
+  struct Place {
+    int cell;
+    float fraction;
+  };
+  std::vector<Place> places(static_cast<std::size_t>(side_));
+  for (int i = 0; i < side_; ++i) {
+    const float at = (static_cast<float>(i) + 0.5f) / static_cast<float>(enlarge) - 0.5f;
+    const int cell = std::clamp(static_cast<int>(at), 0, side - 2);
+    places[static_cast<std::size_t>(i)] = {cell, std::clamp(at - static_cast<float>(cell), 0.f, 1.f)};
   }
+  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(side) * side;
+  std::uint32_t* pixel = pixels_.data();
+  for (const Place& y : places)
+    for (const Place& x : places) {
+      float at[kMaximumOutputs];
+      const float* corner = values.data() + static_cast<std::ptrdiff_t>(y.cell) * side + x.cell;
+      for (int o = 0; o < outputs; ++o, corner += plane) {
+        const float top = corner[0] + (corner[1] - corner[0]) * x.fraction;
+        const float bottom = corner[side] + (corner[side + 1] - corner[side]) * x.fraction;
+        at[o] = top + (bottom - top) * y.fraction;
+      }
+      *pixel++ = shade(at, outputs, k, discrete, theme);
+    }
 }
 
 void SurfacePicture::set_blank(const Theme& theme) {

@@ -11,7 +11,6 @@ namespace downhill {
 enum class HeatScale {
   unit,     // as they are: tanh, sigmoid, readouts
   largest,  // divided by the largest size in the map: inputs, ReLU
-  logit,    // tanh(v/2): a logit as the certainty it stands for
 };
 
 /// Heat maps of many neurons in one texture: square cells, coloured on the CPU by a table, uploaded together.
@@ -48,8 +47,6 @@ class SurfacePicture {
   void draw(Ui& ui, const Rect& r, float radius) const;
 
  private:
-  Color shade(const float* values, int outputs, float k, HeatScale scale, bool discrete, const Theme& theme) const;
-
   std::vector<std::uint32_t> pixels_;
   int side_ = 0;
 };

@@ -17,7 +17,8 @@ constexpr int kManyWeights = 900;  // beyond this only the larger ones are drawn
 float curve_x(float t) { return t * (1.5f * (1 - t) + t * t); }
 float curve_y(float t) { return t * t * (3 - 2 * t); }
 
-float strength(float w) { return std::tanh(std::fabs(w) * 0.6f); }
+/// The size of a weight as it is drawn, in [0, 1): small ones are told apart, large ones do not cover the picture.
+float strength(float w) { return std::tanh(std::fabs(w) * 0.45f); }
 
 int total_weights(const NetworkLayout& layout, std::span<const NetworkColumn> columns) {
   int total = 0;
@@ -45,8 +46,8 @@ bool touches(const NetworkHit& hit, int column, int unit, int from) {
 void draw_weight(Ui& ui, const Ends& e, float w, float size, bool emphasised, bool back) {
   const float a = strength(w);
   const Color color = w < 0 ? ui.theme->negative : ui.theme->positive;
-  const float opacity = back ? 0.07f : emphasised ? 1.f : 0.22f + 0.68f * a;
-  const float thickness = (0.6f + 4.0f * a) * size / 46 + (emphasised ? 1.2f : 0.f);
+  const float opacity = back ? 0.07f : emphasised ? 1.f : 0.2f + 0.62f * a;
+  const float thickness = (0.7f + 3.4f * a) * std::min(size / 46, 1.25f) + (emphasised ? 1.2f : 0.f);
   const float middle = (e.from.x + e.to.x) / 2;
   ui.draw().AddBezierCubic(e.from, {middle, e.from.y}, {middle, e.to.y}, e.to, fade(color, opacity),
                            std::max(thickness, 0.7f), 18);
@@ -97,7 +98,7 @@ ImVec2 weight_point(const NetworkLayout& layout, int column, int unit, int from,
 }
 
 void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkColumn> columns, const NetworkHit& highlight) {
-  const float least = total_weights(layout, columns) > kManyWeights ? 0.25f : 0;
+  const float least = total_weights(layout, columns) > kManyWeights ? 0.4f : 0;
   for (int c = 1; c < static_cast<int>(columns.size()); ++c) {
     const NetworkColumn& column = columns[static_cast<std::size_t>(c)];
     const int inputs = columns[static_cast<std::size_t>(c - 1)].units;
@@ -107,7 +108,7 @@ void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkCo
         const int index = u * inputs + i;
         const float w = known ? column.weights[static_cast<std::size_t>(index)] : 0;
         const bool near = touches(highlight, c, u, i);
-        if (strength(w) < least && !(near && highlight.column >= 0)) continue;
+        if (std::fabs(w) < least && !(near && highlight.column >= 0)) continue;
         draw_weight(ui, ends_of(layout, c, u, i), w, layout.neuron_size(), near && highlight.is_weight(), !near);
         if (column.weight_tensor < 0) continue;
         char id[HitRegistry::kIdBytes];

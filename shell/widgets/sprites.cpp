@@ -96,7 +96,8 @@ void Sprites::draw_point(ImDrawList& list, float x, float y, float radius, Color
   const auto quad = [&](int shape, float r, Color tint) {
     const auto left = static_cast<float>(shape * kDisc);
     list.PrimReserve(6, 4);
-    list.PrimRectUV({x - r, y - r}, {x + r, y + r}, {left / w, (h - kDisc) / h}, {(left + kDisc) / w, 1}, tint);
+    list.PrimRectUV({x - r, y - r}, {x + r, y + r}, {(left + 0.5f) / w, (h - kDisc + 0.5f) / h},
+                    {(left + kDisc - 0.5f) / w, (h - 0.5f) / h}, tint);
   };
   if (hollow) {
     quad(1, radius + 1, rim);

@@ -121,8 +121,9 @@ void Window::draw(App& app) {
     ImGui_ImplOpenGL3_CreateFontsTexture();
   }
   ImGui_ImplOpenGL3_NewFrame();
-  ImGui_ImplSDL2_NewFrame();
-  if (fixed_) {
+  if (!fixed_) ImGui_ImplSDL2_NewFrame();
+  if (fixed_) {  // the pointer of the person at the machine is not in the picture
+    io.DeltaTime = 1 / 60.f;
     io.DisplaySize = {static_cast<float>(pixel_width_) / scale_, static_cast<float>(pixel_height_) / scale_};
     io.DisplayFramebufferScale = {scale_, scale_};
   }
@@ -182,9 +183,8 @@ void Window::photograph(App& app, const Arguments& a) {
   settle(app, 20);
   for (const std::string& id : a.clicks) point_at(app, id, true);
   if (a.steps > 0) {
-    app.play();
-    for (int i = 0; i < 4000 && app.steps_done() < static_cast<std::uint64_t>(a.steps) && app.is_playing(); ++i) settle(app, 1);
-    app.pause();
+    app.play(app.steps_done() + static_cast<std::uint64_t>(a.steps));
+    for (int i = 0; i < 12000 && app.is_playing(); ++i) settle(app, 1);
   }
   settle(app, 20);
   if (!a.hover.empty()) {

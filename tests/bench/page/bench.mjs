@@ -1,6 +1,6 @@
-// The page's side: window.bench.measure(contestant, experiment, how) trains on the main thread and says how fast.
+// The page's side: window.bench.measure(name, experiment, how) trains on the main thread and says how fast.
 //
-// A contestant has  start(experiment, points): a fresh network, or throws Unable where it lacks something
+// A contestant has  start(experiment, points): a fresh network; throws Unable where it lacks something
 //                   train(steps): that many updates, at once
 //                   loss(): over the training points
 import { ConvNet } from './convnet.mjs';
@@ -17,8 +17,8 @@ const contestants = {
   tfjs_wasm: new Tfjs('wasm'),
 };
 
-/// Trains for at least `least_ms` in chunks of about 20 ms; returns updates per second.
-function rate(contestant, least_ms) {
+/// Trains for at least `least_ms`, in chunks of over 10 ms; returns updates per second.
+function train_for(contestant, least_ms) {
   let chunk = 1, steps = 0;
   const started = performance.now();
   for (let before = started; ;) {
@@ -32,7 +32,8 @@ function rate(contestant, least_ms) {
 }
 
 window.bench = {
-  /// how: {warm_ms, least_ms}. Answer: {steps_per_second, loss: [before, after]} or {unable}.
+  /// how: {warm_ms, least_ms}. Answer: {steps_per_second, loss_before, loss_after} or {unable: why}.
+  /// Always from fresh weights: a network that has learned all there is computes with other numbers than a young one.
   async measure(name, experiment, { warm_ms, least_ms }) {
     const contestant = contestants[name];
     try {
@@ -41,9 +42,9 @@ window.bench = {
       if (error instanceof Unable) return { unable: error.message };
       throw error;
     }
-    const before = contestant.loss();
-    rate(contestant, warm_ms);
-    const steps_per_second = rate(contestant, least_ms);
-    return { steps_per_second, loss: [before, contestant.loss()] };
+    const loss_before = contestant.loss();
+    train_for(contestant, warm_ms);
+    const steps_per_second = train_for(contestant, least_ms);
+    return { steps_per_second, loss_before, loss_after: contestant.loss() };
   },
 };

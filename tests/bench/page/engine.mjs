@@ -4,7 +4,7 @@ const kVersion = 1;
 const kConfigure = 0, kPlay = 2;           // places in Command::body
 const kReady = 0, kRejected = 1, kStopped = 3;  // places in Event::body
 const kHeader = 18;                        // 'D' 'H', version, kind, run, at_step
-const kTickSteps = 8192;
+const kTickSteps = 8192;  // of one call, whose overhead thus vanishes
 
 function encode(kind, body) {
   const bytes = new Uint8Array(kHeader + body.byteLength);
@@ -49,15 +49,15 @@ export class Engine {
       if (version !== kVersion) throw new Error(`the engine speaks protocol ${version}, page/engine.mjs ${kVersion}`);
     }
     this.steps = 0;
-    this.send(configure(experiment), kReady);
+    this.send(configure(experiment));
+    this.receive(kReady);
   }
 
   train(steps) {
     const until = this.steps + steps;
     this.send(play(until));
     while (this.module._downhill_engine_busy()) this.steps += this.module._downhill_engine_tick(kTickSteps);
-    const stopped = this.receive(kStopped);
-    this.last_loss = stopped.getFloat64(kHeader + 17, true);  // after reason u8, step u64, epoch f64
+    this.last_loss = this.receive(kStopped).getFloat64(kHeader + 17, true);  // after reason u8, step u64, epoch f64
     if (this.steps !== until) throw new Error(`the engine stopped at step ${this.steps} instead of ${until}`);
   }
 
@@ -66,11 +66,10 @@ export class Engine {
     return this.last_loss;
   }
 
-  send(bytes, answer) {
+  send(bytes) {
     const address = this.module._downhill_engine_buffer(bytes.length);
     this.module.HEAPU8.set(bytes, address);
     this.module._downhill_engine_handle(address, bytes.length);
-    return answer === undefined ? undefined : this.receive(answer);
   }
 
   /// The one event that must be there now.

@@ -1,7 +1,5 @@
 #include "core/base/info.hpp"
 
-#include <doctest/doctest.h>
-
 #include <set>
 #include <string>
 
@@ -13,6 +11,7 @@
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
 #include "tests/core/support/tensor.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

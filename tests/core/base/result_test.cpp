@@ -1,9 +1,8 @@
 #include "core/base/result.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cstdlib>
 #include <limits>
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

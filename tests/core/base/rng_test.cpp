@@ -1,10 +1,9 @@
 #include "core/base/rng.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

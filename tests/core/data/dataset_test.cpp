@@ -1,5 +1,3 @@
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -8,6 +6,7 @@
 #include <string>
 
 #include "core/data/datasets/registry.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

@@ -1,8 +1,7 @@
-#include <doctest/doctest.h>
-
 #include <cmath>
 
 #include "core/data/features/registry.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

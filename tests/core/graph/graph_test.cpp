@@ -1,7 +1,5 @@
 #include "core/graph/graph.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <string>
 
@@ -9,6 +7,7 @@
 #include "core/losses/registry.hpp"
 #include "core/ops/registry.hpp"
 #include "tests/core/support/gradient.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

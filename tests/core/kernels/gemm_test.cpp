@@ -1,13 +1,12 @@
 #include "core/kernels/gemm.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "core/base/rng.hpp"
 #include "core/kernels/ref/gemm.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

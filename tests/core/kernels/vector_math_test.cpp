@@ -1,12 +1,11 @@
 #include "core/kernels/vector_math.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <limits>
 #include <vector>
 
 #include "core/base/rng.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

@@ -1,13 +1,12 @@
 #include "core/model/experiment.hpp"
 
-#include <doctest/doctest.h>
-
 #include <set>
 
 #include "core/data/datasets/registry.hpp"
 #include "core/model/network.hpp"
 #include "tests/core/support/experiments.hpp"
 #include "tests/core/support/files.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

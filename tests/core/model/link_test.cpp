@@ -1,10 +1,9 @@
 #include "core/model/link.hpp"
 
-#include <doctest/doctest.h>
-
 #include "core/model/network.hpp"
 #include "tests/core/support/experiments.hpp"
 #include "tests/core/support/files.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

@@ -1,11 +1,10 @@
 // What an experiment file must not say: every refusal names the field, and the range where there is one.
-#include <doctest/doctest.h>
-
 #include "core/model/experiment.hpp"
 #include "core/ops/registry.hpp"
 #include "tests/core/support/experiments.hpp"
 #include "tests/core/support/files.hpp"
 #include "tests/core/support/tensor.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

@@ -1,8 +1,7 @@
-#include <doctest/doctest.h>
-
 #include <string>
 
 #include "core/model/experiment.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

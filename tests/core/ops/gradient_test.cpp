@@ -1,7 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "core/ops/registry.hpp"
 #include "tests/core/support/gradient.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

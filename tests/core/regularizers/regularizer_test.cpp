@@ -1,8 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "core/regularizers/registry.hpp"
 #include "tests/core/support/golden.hpp"
 #include "tests/core/support/gradient.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

@@ -1,5 +1,3 @@
-#include <doctest/doctest.h>
-
 #include <vector>
 
 #include "core/optimizers/registry.hpp"
@@ -7,6 +5,7 @@
 #include "tests/core/support/allocations.hpp"
 #include "tests/core/support/files.hpp"
 #include "tests/core/support/host.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

@@ -1,11 +1,10 @@
 #include "core/session/codec.hpp"
 
-#include <doctest/doctest.h>
-
 #include <bit>
 #include <cmath>
 
 #include "core/base/rng.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

@@ -1,11 +1,10 @@
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <string>
 
 #include "core/losses/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "tests/core/support/host.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

@@ -1,5 +1,3 @@
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -7,6 +5,7 @@
 #include "core/data/datasets/registry.hpp"
 #include "tests/core/support/files.hpp"
 #include "tests/core/support/host.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

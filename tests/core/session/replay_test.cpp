@@ -1,9 +1,8 @@
 // A run is experiment + seed + commands with their steps: the same list gives the same events, bit for bit.
-#include <doctest/doctest.h>
-
 #include "core/losses/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "tests/core/support/host.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

@@ -1,7 +1,5 @@
 #include "tests/core/support/experiments.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,6 +10,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "tests/core/support/test.hpp"
 
 namespace downhill::test {
 namespace {

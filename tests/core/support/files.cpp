@@ -1,11 +1,10 @@
 #include "tests/core/support/files.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include "tests/core/support/test.hpp"
 
 #ifndef DOWNHILL_SOURCE_DIR
 #error "DOWNHILL_SOURCE_DIR must hold the path of the repository"

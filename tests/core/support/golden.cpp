@@ -1,12 +1,11 @@
 #include "tests/core/support/golden.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "tests/core/support/files.hpp"
+#include "tests/core/support/test.hpp"
 
 namespace downhill::test {
 

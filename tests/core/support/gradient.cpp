@@ -1,8 +1,7 @@
 #include "tests/core/support/gradient.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cmath>
+#include "tests/core/support/test.hpp"
 
 namespace downhill::test {
 namespace {

@@ -1,11 +1,10 @@
 #include "tests/core/support/host.hpp"
 
-#include <doctest/doctest.h>
-
 #include "core/model/experiment.hpp"
 #include "core/session/codec.hpp"
 #include "tests/core/support/experiments.hpp"
 #include "tests/core/support/files.hpp"
+#include "tests/core/support/test.hpp"
 
 namespace downhill::test {
 

@@ -1,12 +1,11 @@
 #include "tests/core/support/tensor.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <sstream>
 #include <string>
+#include "tests/core/support/test.hpp"
 
 namespace downhill::test {
 

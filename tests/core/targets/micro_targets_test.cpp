@@ -1,6 +1,4 @@
 // Numbers from the books that the course follows, found with our own pieces: targets.md 5.1, rows U1-U6, U10, U11, U16.
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <functional>
 
@@ -8,6 +6,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "tests/core/support/tensor.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 using namespace downhill::test;

@@ -1,9 +1,8 @@
-#include <doctest/doctest.h>
-
 #include <cstdint>
 
 #include "core/tensor/arena.hpp"
 #include "core/tensor/view.hpp"
+#include "tests/core/support/test.hpp"
 
 using namespace downhill;
 

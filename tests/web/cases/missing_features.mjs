@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 
 const lacking = {
-  no_webgl2() {
+  no_webgl2: () => {
     const real = HTMLCanvasElement.prototype.getContext;
     HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
       return kind === 'webgl2' ? null : real.call(this, kind, ...rest);
     };
   },
-  no_simd() {
+  no_simd: () => {
     WebAssembly.validate = () => false;
   },
-  no_wasm() {
+  no_wasm: () => {
     delete self.WebAssembly;
   },
 };
