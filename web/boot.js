@@ -5,32 +5,12 @@ import * as features from './features.js';
 import {compile, fetch_bytes, LoadError} from './fetch_bytes.js';
 import {listen} from './input.js';
 import * as page from './page.js';
+import {appearance_of, complete} from './preference.js';
 import {kFonts, ShellHost} from './shell_host.js';
 import {watch_context, watch_size} from './surface.js';
 
 const canvas = document.getElementById('canvas');
 const kChinese = 3;  // index of the font that only Chinese needs
-
-const has_field = (hash, name) => new RegExp(`(^|&)${name}=`).test(hash);
-const field = (hash, name) => new RegExp(`(?:^|&)${name}=(\\w+)`).exec(hash)?.[1];
-
-/// The page fields of a link, or what the browser prefers.
-function appearance_of(hash) {
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const zh = /^zh/i.test(navigator.language);
-  return {
-    language: field(hash, 'lang') === 'zh' || (!has_field(hash, 'lang') && zh) ? 'zh' : 'en',
-    theme: field(hash, 'theme') === 'dark' || (!has_field(hash, 'theme') && dark) ? 'dark' : 'light',
-  };
-}
-
-/// A link that does not speak of language and theme leaves them as they are.
-function complete(hash, {language, theme}) {
-  const parts = hash ? [hash] : ['v=1'];
-  if (!has_field(hash, 'lang')) parts.push(`lang=${language}`);
-  if (!has_field(hash, 'theme')) parts.push(`theme=${theme}`);
-  return parts.join('&');
-}
 
 const current_hash = () => location.hash.slice(1);
 

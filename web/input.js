@@ -71,6 +71,13 @@ function listen_keys(canvas, shell) {
     if (shell.key(event.code, true, modifiers(event))) event.preventDefault();
   });
   canvas.addEventListener('keyup', (event) => shell.key(event.code, false, modifiers(event)));
-  canvas.addEventListener('focus', () => shell.focus(true));
+  // The page shows that the canvas has the focus only to who came by keyboard.
+  let by_key = false;
+  document.addEventListener('keydown', () => (by_key = true), true);
+  document.addEventListener('pointerdown', () => (by_key = false), true);
+  canvas.addEventListener('focus', () => {
+    canvas.classList.toggle('by-key', by_key);
+    shell.focus(true);
+  });
   canvas.addEventListener('blur', () => shell.focus(false));
 }

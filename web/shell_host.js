@@ -2,6 +2,7 @@
 // and carries bytes between it and the engine.
 import {fetch_bytes} from './fetch_bytes.js';
 import * as page from './page.js';
+import {remember} from './preference.js';
 import {text} from './text.js';
 import {TextField} from './text_field.js';
 
@@ -153,7 +154,10 @@ export class ShellHost {
       open_text_field: (request) => this.field.open(request),
       close_text_field: () => this.field.close(),
       open_lesson: () => page.toggle_lesson(),
-      set_appearance: (language, theme) => page.set_appearance(language, theme),
+      set_appearance(language, theme) {
+        page.set_appearance(language, theme);
+        remember({language, theme});
+      },
       announce: (sentence) => page.announce(sentence),
       release_focus: () => {
         if (!this.leaving_by_tab) this.canvas.blur();  // Tab itself moves on from here

@@ -121,7 +121,7 @@ Status apply(Experiment& experiment, const Field& field) {
   if (field.key == "features") return set_field(experiment, "features", features_json(field.value));
   if (is_type(field)) return set_field(experiment, field.key, quoted(field.value));
   if (find_option_spec(experiment, field.key) == nullptr)
-    return make_error(field.key.substr(0, 60), {"is not a known field", "不是已知的字段"});
+    return make_error(field.key.empty() ? "\"\"" : field.key.substr(0, 60), {"is not a known field", "不是已知的字段"});
   return set_field(experiment, field.key, field.value);
 }
 

@@ -21,6 +21,19 @@ std::string problem_text(const Ui& ui, const std::vector<Error>& problems) {
   return text;
 }
 
+/// "dense2" as the interface calls it: "Layer 2 (dense2)".
+std::string layer_text(const Ui& ui, const Ready& ready, const std::string& name) {
+  int layer = 0;
+  int layers = 0;
+  for (const NodeInfo& node : ready.nodes) {
+    if (node.weight >= 0) ++layers;
+    if (node.name == name) layer = layers;
+  }
+  if (layer == 0) return name.empty() ? "–" : name;
+  const std::string own = layer == layers ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(layer)});
+  return own + " (" + name + ")";
+}
+
 /// Draws one banner across `area` and takes its place off it.
 BannerAnswer show(Ui& ui, Rect& area, const BannerSpec& spec) {
   const float margin = ui.touch ? 10.f : 12.f;
@@ -43,7 +56,7 @@ void App::State::draw_notices(Rect& area) {
   if (run.diverged()) {
     const Stopped& stopped = *run.diverged();
     const std::string body =
-        format_text(ui.t(Str::diverged_body), {std::to_string(stopped.failed_step), stopped.layer.empty() ? "–" : stopped.layer});
+        format_text(ui.t(Str::diverged_body), {std::to_string(stopped.failed_step), layer_text(ui, run.ready(), stopped.layer)});
     const auto rate = run.calmer_learning_rate();
     const char* sentence = ui.t(ui.touch ? Str::recover_short : Str::recover_with);
     const std::string action = rate ? format_text(sentence, {format_value(*rate).text}) : ui.t(Str::recover_plain);

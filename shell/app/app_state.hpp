@@ -74,6 +74,8 @@ struct App::State {
   void draw_stats(Rect& rest, float room_left);
   void draw_stat(const Rect& r, const Stat& stat);
   void draw_transport(Rect& rest, float gap);
+  void draw_pace(const Rect& r, bool with_label);
+  void set_pace(int index);
   void draw_more_menu(const Rect& anchor);
   void draw_tabs(const Rect& bar);
 

@@ -115,6 +115,7 @@ void App::State::draw_top_bar(Rect bar) {
   if (button(ui, "undo", middle(cut_right(rest, height, space::k4), height),
              {.icon = Icon::undo, .enabled = run.history().can_undo(), .help = ui.t(Str::undo_help)}))
     undo();
+  draw_pace(middle(cut_right(rest, wide ? 104 : height, gap), height), wide);
   draw_transport(rest, gap);
   cut_right(rest, space::k4);
 
@@ -126,6 +127,22 @@ void App::State::draw_top_bar(Rect bar) {
     ui.text("crumb", cut_left(rest, crumb_width), crumb, FontId::body, theme.second);
   }
   draw_stats(rest, space::k4);
+}
+
+void App::State::set_pace(int index) { run.set_pace(static_cast<Pace>(index)); }
+
+void App::State::draw_pace(const Rect& r, bool with_label) {
+  const std::vector<SelectItem> items = {
+      {"slow", ui.t(Str::pace_slow)}, {"normal", ui.t(Str::pace_normal)}, {"full", ui.t(Str::pace_full)}};
+  const int current = static_cast<int>(run.pace());
+  int chosen = -1;
+  if (with_label) {
+    chosen = select(ui, "pace", r, items, current, SelectLook::field, ui.t(Str::speed_choice), ui.t(Str::speed_choice_help));
+  } else {
+    if (button(ui, "pace", r, {.icon = Icon::gauge, .help = ui.t(Str::speed_choice_help)})) ImGui::OpenPopup("pace");
+    chosen = popup_list(ui, "pace", r, items, current);
+  }
+  if (chosen >= 0) set_pace(chosen);
 }
 
 void App::State::draw_compact_bar(Rect bar) {
@@ -143,17 +160,22 @@ void App::State::draw_compact_bar(Rect bar) {
 
 void App::State::draw_more_menu(const Rect& anchor) {
   const bool dark = ui.theme == &dark_theme();
-  std::vector<SelectItem> items = {{"language", ui.t(Str::language_button)},
-                                   {"theme", ui.t(dark ? Str::theme_light : Str::theme_dark)},
-                                   {"lesson", ui.t(Str::lesson)},
-                                   {"share", ui.t(Str::share)}};
-  if (run.history().can_undo()) items.push_back({"undo", ui.t(Str::undo)});
-  if (run.history().can_redo()) items.push_back({"redo", ui.t(Str::redo)});
+  constexpr Str kPaces[] = {Str::pace_slow, Str::pace_normal, Str::pace_full};
+  const int pace = static_cast<int>(run.pace());
+  const std::string pace_label = std::string(ui.t(Str::speed_choice)) + " · " + ui.t(kPaces[pace]);
+  std::vector<SelectItem> items = {{"language", ui.t(Str::language_button), nullptr, Icon::language},
+                                   {"theme", ui.t(dark ? Str::theme_light : Str::theme_dark), nullptr, dark ? Icon::sun : Icon::moon},
+                                   {"pace", pace_label.c_str(), nullptr, Icon::gauge},
+                                   {"lesson", ui.t(Str::lesson), nullptr, Icon::lesson},
+                                   {"share", ui.t(Str::share), nullptr, Icon::share}};
+  if (run.history().can_undo()) items.push_back({"undo", ui.t(Str::undo), nullptr, Icon::undo});
+  if (run.history().can_redo()) items.push_back({"redo", ui.t(Str::redo), nullptr, Icon::redo});
   const int chosen = popup_list(ui, "more", anchor, items, -1);
   if (chosen < 0) return;
   const std::string_view value = items[static_cast<std::size_t>(chosen)].value;
   if (value == "language") set_language(ui.language == Language::en ? Language::zh : Language::en);
   if (value == "theme") set_theme(dark ? light_theme() : dark_theme());
+  if (value == "pace") set_pace((pace + 1) % 3);
   if (value == "lesson") host.open_lesson();
   if (value == "share") share();
   if (value == "undo") undo();

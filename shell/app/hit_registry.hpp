@@ -11,7 +11,7 @@ namespace downhill {
 
 /// Where every control stood in the last frame, by a stable id: browser tests click there like a person.
 ///
-/// Ids: play step reset undo redo language theme lesson share more; tab.data tab.network tab.output tab.curves;
+/// Ids: play step reset pace undo redo language theme lesson share more; tab.data tab.network tab.output tab.curves;
 /// data.<name>, dataset.<option>, batch_size, seed, seed.dice; optimizer, loss, regularizer, initializer (the selects),
 /// <select>.<name> (an entry of the open list), optimizer.<option>, optimizer.more; feature.<name>; layer.add,
 /// layer.<i>.remove, layer.<i>.activation, layer.<i>.neuron.add, layer.<i>.neuron.remove; neuron.<node>.<unit>,

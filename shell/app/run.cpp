@@ -12,6 +12,8 @@ namespace {
 
 constexpr double kProbeIntervalMs = 1000.0 / 30;
 constexpr double kSpeedWindowMs = 500;
+constexpr double kNormalStepsPerMs = 1.0;
+constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learning does not jump
 
 /// Two experiments that differ at most in what can change while learning: the same pieces, other live options.
 struct LiveDifference {
@@ -101,7 +103,7 @@ void Run::configure() {
   rejected_.reset();
   sent_ = experiment_;
   send(Configure{write_experiment(experiment_)});
-  if (playing_) send(Play{});
+  if (playing_) send_play();
   probe_wanted_ = true;
   probe_sent_ms_ = -1e9;
 }
@@ -111,7 +113,32 @@ void Run::play(std::uint64_t until_step) {
   if (diverged_) reset();
   playing_ = true;
   speed_from_ms_ = -1;
-  send(Play{.until_step = until_step, .progress_every = 0});
+  if (until_step > 0)
+    send(Play{.until_step = until_step, .progress_every = 0});
+  else
+    send_play();
+}
+
+void Run::send_play() {
+  paced_until_ms_ = -1;
+  if (pace_ == Pace::full) send(Play{});
+}
+
+void Run::set_pace(Pace pace) {
+  if (pace == pace_) return;
+  pace_ = pace;
+  if (!playing_) return;
+  if (pace != Pace::full) send(Pause{});
+  send_play();
+}
+
+/// Below full speed the interface hands out the steps itself, some for each picture.
+void Run::send_paced_steps(double now_ms) {
+  if (pace_ == Pace::full) return;
+  const double since = paced_until_ms_ < 0 ? kProbeIntervalMs : std::min(now_ms - paced_until_ms_, kLongestCatchUpMs);
+  paced_until_ms_ = now_ms;
+  const double steps = pace_ == Pace::slow ? 1 : std::max(1.0, since * kNormalStepsPerMs);
+  send(Step{static_cast<std::uint32_t>(steps)});
 }
 
 void Run::pause() {
@@ -167,7 +194,10 @@ bool Run::update(double now_ms) {
     if (event.run == run_) take(event, now_ms);
   }
   const bool due = playing_ || probe_wanted_;
-  if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= kProbeIntervalMs) send_probe(now_ms);
+  if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= kProbeIntervalMs) {
+    if (playing_) send_paced_steps(now_ms);
+    send_probe(now_ms);
+  }
   return version_ != before;
 }
 
@@ -199,6 +229,8 @@ void Run::take(Event& event, double now_ms) {
     }
     ++version_;
   } else if (auto* stopped = std::get_if<Stopped>(&event.body)) {
+    // Below full speed every handful of steps ends in a stop; the probe that follows says what is to be seen.
+    if (playing_ && stopped->reason == StopReason::paused) return;
     if (stopped->reason == StopReason::diverged) diverged_ = *stopped;
     if (stopped->reason != StopReason::paused) playing_ = false;
     metrics_ = stopped->metrics;

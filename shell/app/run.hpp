@@ -12,6 +12,9 @@
 
 namespace downhill {
 
+/// How fast a run may go: learning is there to be watched.
+enum class Pace { slow, normal, full };
+
 /// The experiment on the screen and the run that learns it: turns edits into commands and events into state.
 ///
 /// One probe is under way at a time; the next is sent when the last was answered, at most 30 a second. Edits are
@@ -34,6 +37,8 @@ class Run {
   void pause();
   void step();
   void reset();
+  Pace pace() const { return pace_; }
+  void set_pace(Pace pace);
   void set_parameter(std::uint32_t tensor, std::uint32_t index, double value);
   /// Asks for pictures of another size.
   void set_probe(std::uint16_t surface_size, std::uint16_t map_size);
@@ -79,6 +84,8 @@ class Run {
   void take_probed(Probed&& probed, double now_ms);
   void measure_speed(const Metrics& metrics, double now_ms);
   void send_probe(double now_ms);
+  void send_play();
+  void send_paced_steps(double now_ms);
 
   std::unique_ptr<EngineClient> engine_;
   Experiment experiment_;  // what the interface shows
@@ -94,6 +101,8 @@ class Run {
   bool probing_ = false;
   bool probe_wanted_ = false;
   double probe_sent_ms_ = -1e9;
+  Pace pace_ = Pace::normal;
+  double paced_until_ms_ = -1;  // steps up to this moment have been sent
   std::uint16_t surface_size_ = 100;
   std::uint16_t map_size_ = 32;
 

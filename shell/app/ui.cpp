@@ -25,6 +25,8 @@ void Ui::begin_frame(double now_ms) {
   tip_shown_ = false;
   popup_open_ = popup_open_now_;
   popup_open_now_ = false;
+  drag_kept_ = drag_kept_now_;
+  drag_kept_now_ = false;
 }
 
 void Ui::end_frame() {
@@ -155,8 +157,9 @@ void Ui::focus_outline(const Rect& r, float radius) const {
 
 void Ui::help(const Response& response, const char* id, const Rect& r, const char* title, const char* body) {
   const bool by_key = response.focused && focus.visible();
-  const bool by_press = touch && response.held;
-  if (!(by_key || by_press || (response.hovered && !touch && !response.held))) return;
+  const bool finger = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  const bool by_press = finger && response.held;
+  if (!(by_key || by_press || (response.hovered && !finger && !response.held))) return;
   const ImGuiID hash = ImGui::GetID(id);
   hover_seen_ = true;
   if (hover_id_ != hash) {

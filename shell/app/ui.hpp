@@ -92,6 +92,10 @@ class Ui {
   void complain(std::string sentence) { complaint_ = std::move(sentence); }
   std::string take_complaint() { return std::exchange(complaint_, {}); }
 
+  /// A slider holds the pointer: a drag must not scroll. Said by the widget, true until the frame after next.
+  void keep_drag() { drag_kept_now_ = true; }
+  bool drag_is_kept() const { return drag_kept_ || drag_kept_now_; }
+
   /// A popup (list of a select, menu) is open: keys belong to it.
   bool popup_open() const { return popup_open_; }
   void note_popup() { popup_open_now_ = true; }
@@ -106,6 +110,8 @@ class Ui {
   bool hover_seen_ = false;
   bool popup_open_ = false;
   bool popup_open_now_ = false;
+  bool drag_kept_ = false;
+  bool drag_kept_now_ = false;
 
   struct Tip {
     Rect beside;

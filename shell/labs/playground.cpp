@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "imgui_internal.h"
 #include "shell/widgets/card.hpp"
 
 namespace downhill {
@@ -11,11 +12,20 @@ constexpr float kGap = 12;
 constexpr float kWide = 960;         // from here on three columns
 constexpr float kControlsWidth = 216;
 constexpr float kGradientHeight = 148;
+constexpr float kTabMargin = 10;
 
 constexpr Lab::Tab kTabs[] = {{"data", Icon::data, {"Data", "数据"}},
                               {"network", Icon::network, {"Network", "网络"}},
                               {"output", Icon::output, {"Output", "输出"}},
                               {"curves", Icon::curves, {"Curves", "曲线"}}};
+
+/// A finger that moves up or down takes the page along, whatever it started on; only sliders keep it.
+void scroll_by_finger(Ui& ui) {
+  if (!ui.touch || ui.drag_is_kept() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8)) return;
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
+  ImGui::ClearActiveID();
+  ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
+}
 
 }  // namespace
 
@@ -68,39 +78,39 @@ void Playground::draw_medium(Ui& ui, Run& run, Rect area) {
 }
 
 void Playground::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
-  const Rect inner = area.inset(10);
+  const Rect inner = area.inset(kTabMargin);
   const float picture = std::min(inner.w, 480.f) - 2 * space::k4 + output_extra_height(ui);
   const float layers = static_cast<float>(architecture_.hidden.size());
   switch (tab) {
     case 0:
-      draw_scrolled(ui, run, "scroll.data", inner, controls_height(ui, run, inner.w - 2 * space::k4) + 2 * space::k4,
+      draw_scrolled(ui, run, "scroll.data", area, controls_height(ui, run, inner.w - 2 * space::k4) + 2 * space::k4,
                     &Playground::controls);
       break;
     case 1: {
       const float network = card_overhead() + 330 + layers * (kTouchHeight + space::k1);
-      draw_scrolled(ui, run, "scroll.network", inner, network + kGap + picture, &Playground::network_tab);
+      draw_scrolled(ui, run, "scroll.network", area, network + kGap + picture, &Playground::network_tab);
       break;
     }
     case 2:
-      draw_scrolled(ui, run, "scroll.output", inner, picture + kGap + 190, &Playground::output_tab);
+      draw_scrolled(ui, run, "scroll.output", area, picture + kGap + 190, &Playground::output_tab);
       break;
     default:
-      draw_scrolled(ui, run, "scroll.curves", inner, std::max(inner.h, 480.f), &Playground::curves_tab);
+      draw_scrolled(ui, run, "scroll.curves", area, std::max(inner.h, 480.f), &Playground::curves_tab);
   }
 }
 
 void Playground::draw_scrolled(Ui& ui, Run& run, const char* id, const Rect& area, float content_height,
                                void (Playground::*content)(Ui&, Run&, Rect)) {
+  const float margin = ui.touch ? kTabMargin : 0;
   ImGui::SetCursorScreenPos({area.x, area.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::BeginChild(id, {area.w, area.h}, ImGuiChildFlags_None, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
-  // A finger that drags beside the controls moves the page; so does one that starts on a picture.
-  if (ui.touch && ImGui::IsWindowHovered(ImGuiHoveredFlags_None) && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6))
-    ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
-  const float height = std::max(content_height, area.h);
-  (this->*content)(ui, run, {area.x, area.y - ImGui::GetScrollY(), area.w, height});
-  ImGui::SetCursorScreenPos({area.x, area.y - ImGui::GetScrollY() + height});
+  scroll_by_finger(ui);
+  const float height = std::max(content_height, area.h - 2 * margin);
+  const float top = area.y - ImGui::GetScrollY();
+  (this->*content)(ui, run, {area.x + margin, top + margin, area.w - 2 * margin, height});
+  ImGui::SetCursorScreenPos({area.x, top + height + 2 * margin});
   ImGui::Dummy({1, 0});
   ImGui::EndChild();
 }

@@ -17,6 +17,7 @@ namespace {
 constexpr int kMapSide = 32;
 constexpr float kHeaderHeight = 52;
 constexpr float kInputLabelRoom = 40;
+constexpr float kClassDotRoom = 14;
 constexpr float kParameterLimit = 1e6f;  // what may be typed as a weight
 
 bool is_on(const Experiment& e, const char* feature) {
@@ -160,7 +161,7 @@ void Playground::draw_features(Ui& ui, Run& run) {
     std::snprintf(id, sizeof id, "feature.%s", info.name);
     const Response response = ui.control(id, place);
     const float radius = std::min(kNeuronRadius, r.w * 0.25f);
-    maps_.draw(ui, slot, r, radius, on ? 1 : response.hovered ? 0.6f : 0.28f);
+    maps_.draw(ui, slot, r, radius, on ? 1 : response.hovered ? 0.65f : 0.36f);
     ui.stroke(r, response.hovered ? ui.theme->accent : ui.theme->line, radius, 1.5f);
     ui.text(id, {place.x - kInputLabelRoom, place.y, kInputLabelRoom - space::k2, place.h}, ui.t(info.label), FontId::small,
             on ? ui.theme->ink : ui.theme->second, Align::right);
@@ -235,7 +236,10 @@ void Playground::weight_tip(Ui& ui, Run& run) {
 }
 
 void Playground::draw_network(Ui& ui, Run& run, const Rect& canvas) {
-  layout_.arrange(canvas, columns_, static_cast<int>(all_features().size()), slot_of_input_, kInputLabelRoom);
+  const bool class_dots = columns_.back().units > 1 && run.ready().classes > 0;
+  Rect inside = canvas;
+  if (class_dots) cut_right(inside, kClassDotRoom);
+  layout_.arrange(inside, columns_, static_cast<int>(all_features().size()), slot_of_input_, kInputLabelRoom);
   // Behind everything, so that a drag on the free surface belongs to nothing else.
   draw_weights(ui, layout_, columns_, last_hit_);
   draw_features(ui, run);

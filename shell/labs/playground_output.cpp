@@ -54,6 +54,8 @@ void Playground::draw_points(Ui& ui, const Run& run, const Rect& picture) {
   const float scale = picture.w / (2 * ready.domain);
   // Many points are drawn smaller, so that the surface stays visible between them.
   const float radius = kPointRadius * std::clamp(picture.w / 300, 0.8f, 1.5f) * (shown > 700 ? 0.75f : 1.f);
+  // Values near zero look like the panel: they need a darker rim to be seen.
+  const Color rim = ready.classes > 0 ? ui.theme->panel : mix(ui.theme->panel, ui.theme->ink, 0.45f);
   list.PushClipRect({picture.x, picture.y}, {picture.right(), picture.bottom()}, true);
   list.PushTextureID(texture);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -61,7 +63,7 @@ void Playground::draw_points(Ui& ui, const Run& run, const Rect& picture) {
     const float x = picture.center_x() + p[0] * scale;
     const float y = picture.center_y() - p[1] * scale;
     const Color color = ready.classes > 0 ? ui.theme->class_color(static_cast<std::uint32_t>(p[2])) : ui.theme->diverge(p[2]);
-    sprites_.draw_point(list, x, y, radius, color, ui.theme->panel, i >= ready.train_samples);
+    sprites_.draw_point(list, x, y, radius, color, rim, i >= ready.train_samples);
   }
   list.PopTextureID();
   list.PopClipRect();
@@ -91,9 +93,8 @@ void Playground::draw_legend(Ui& ui, const Run& run, const Rect& r) {
   ui.text("legend", cut_left(rest, ui.text_width(FontId::small, low.c_str()) + 1, space::k3), low.c_str(), FontId::small, theme.second);
   ui.text("legend", cut_right(rest, ui.text_width(FontId::small, high.c_str()) + 1, space::k3), high.c_str(), FontId::small, theme.second);
   const Rect bar{rest.x, rest.center_y() - 4, rest.w, 8};
-  const float half = bar.w / 2;
   ui.fill(bar, theme.diverging[0], 4);
-  ui.fill({bar.center_x(), bar.y, half, bar.h}, theme.diverging[255], 4);
+  ui.draw().AddRectFilled({bar.center_x(), bar.y}, {bar.right(), bar.bottom()}, theme.diverging[255], 4, ImDrawFlags_RoundCornersRight);
   ui.draw().AddRectFilledMultiColor({bar.x + 4, bar.y}, {bar.center_x(), bar.bottom()}, theme.diverging[0], theme.zero,
                                     theme.zero, theme.diverging[0]);
   ui.draw().AddRectFilledMultiColor({bar.center_x(), bar.y}, {bar.right() - 4, bar.bottom()}, theme.zero,

@@ -16,6 +16,7 @@ constexpr float kAxisWidth = 34;
 struct Axis {
   double low = 0;
   double high = 1;
+  int steps = 4;  // of the grid
   bool logarithmic = false;
   Rect area;
 
@@ -34,7 +35,9 @@ double round_up(double value) {
 }
 
 Axis make_axis(const Rect& area, std::span<const CurvePoint> points, std::span<const PlotLine> lines, const PlotSpec& spec) {
-  Axis axis{0, 1, spec.logarithmic && !spec.percent, area};
+  Axis axis;
+  axis.logarithmic = spec.logarithmic && !spec.percent;
+  axis.area = area;
   if (spec.percent) return axis;
   double largest = 0;
   double smallest = 1e30;
@@ -48,21 +51,22 @@ Axis make_axis(const Rect& area, std::span<const CurvePoint> points, std::span<c
   if (axis.logarithmic) {
     axis.low = std::pow(10, std::floor(std::log10(std::max(1e-8, std::min(smallest, 1.0)))));
     axis.high = std::pow(10, std::ceil(std::log10(std::max(largest, axis.low * 10) * 0.999)));
+    axis.steps = static_cast<int>(std::lround(std::log10(axis.high / axis.low)));
   } else {
-    axis.high = round_up(std::max(largest, 1e-6) / 4) * 4;
-    if (axis.high * 0.75 > largest) axis.high *= 0.75;
+    const double step = round_up(std::max(largest, 1e-6) / 5);
+    axis.steps = std::max(1, static_cast<int>(std::ceil(largest / step * 0.9999)));
+    axis.high = step * axis.steps;
   }
   return axis;
 }
 
 void draw_grid(Ui& ui, const Axis& axis, const PlotSpec& spec) {
   const Theme& theme = *ui.theme;
-  const int decades = axis.logarithmic ? static_cast<int>(std::lround(std::log10(axis.high / axis.low))) : 0;
-  const int steps = axis.logarithmic ? decades : 4;
-  const int every = axis.logarithmic && axis.area.h > 0 ? 1 + static_cast<int>(static_cast<float>(decades) * 18 / axis.area.h) : 1;
-  for (int i = 0; i <= steps; i += every) {
+  // Labels stand at least a line apart.
+  const int every = 1 + static_cast<int>(static_cast<float>(axis.steps) * 18 / std::max(axis.area.h, 18.f));
+  for (int i = 0; i <= axis.steps; i += every) {
     const double v = axis.logarithmic ? axis.low * std::pow(10, i)
-                                      : axis.low + (axis.high - axis.low) * i / steps;
+                                      : axis.low + (axis.high - axis.low) * i / axis.steps;
     const float y = std::round(axis.y(v)) + 0.5f;
     ui.draw().AddLine({axis.area.x, y}, {axis.area.right(), y}, theme.line);
     char label[16];

@@ -6,7 +6,7 @@
 namespace downhill {
 namespace {
 
-constexpr float kMark = 18;  // the tick before the chosen entry
+constexpr float kMark = 24;  // the tick or the icon before an entry
 
 bool entry(Ui& ui, const char* id, const Rect& r, const SelectItem& item, bool chosen) {
   const Theme& theme = *ui.theme;
@@ -14,7 +14,7 @@ bool entry(Ui& ui, const char* id, const Rect& r, const SelectItem& item, bool c
   if (response.hovered) ui.fill(r, theme.soft, kControlRadius - 3);
   Rect content = r.inset(space::k2, 0);
   const Rect mark = cut_left(content, kMark);
-  if (chosen) ui.icon(mark, Icon::check, theme.accent);
+  if (chosen || item.icon != Icon{}) ui.icon({mark.x - 2, mark.y, mark.w - 4, mark.h}, chosen ? Icon::check : item.icon, chosen ? theme.accent : theme.second);
   ui.text(id, content, item.label, chosen ? FontId::strong : FontId::body, chosen ? theme.accent : theme.ink);
   if (item.help) ui.help(response, id, r, item.label, item.help);
   return response.clicked;

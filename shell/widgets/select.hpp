@@ -9,6 +9,7 @@ struct SelectItem {
   const char* value;  // its name in files and ids
   const char* label;
   const char* help = nullptr;
+  Icon icon = Icon{};
 };
 
 /// What a list would look like; an empty one is not drawn.

@@ -116,6 +116,7 @@ bool slider(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, doubl
 
   const Response response = ui.control(id, rest);
   if (response.held) {
+    ui.keep_drag();
     const float t = (ImGui::GetIO().MousePos.x - rest.x - kThumb) / std::max(1.f, rest.w - 2 * kThumb);
     value = slider_value(spec, std::clamp(static_cast<double>(t), 0.0, 1.0));
   }

@@ -52,11 +52,11 @@ export function verdicts(results, measured) {
 
 export function report(results, measured) {
   const raced = results.filter(({ samples }) => samples);
-  const notes = results.flatMap(({ work, skipped, unable = {} }) =>
-    skipped ? [`Not measured: ${work.name}: ${skipped}.`] : Object.values(unable).map((why) => `Empty cell: ${work.name}: ${why}.`));
-  return [
-    ...(raced.length > 0 ? [speeds(raced), steps(raced)] : []),
-    frames(measured),
-    ...[...notes, ...verdicts(results, measured).map(({ what, met }) => `${met ? 'Met' : '**MISSED**'}: ${what}.`)].map((note) => `- ${note}`),
-  ].join('\n\n').replaceAll(/\n\n(?=- )/g, '\n').replace('\n- ', '\n\n- ') + '\n';
+  const tables = [...(raced.length > 0 ? [speeds(raced), steps(raced)] : []), frames(measured)];
+  const notes = [
+    ...verdicts(results, measured).map(({ what, met }) => `${met ? 'Met' : '**MISSED**'}: ${what}.`),
+    ...results.filter(({ skipped }) => skipped).map(({ work, skipped }) => `Not measured: ${work.name}: ${skipped}.`),
+    ...raced.flatMap(({ work, unable }) => Object.values(unable).map((why) => `Empty cell: ${work.name}: ${why}.`)),
+  ];
+  return `${tables.join('\n\n')}\n\n${notes.map((note) => `- ${note}\n`).join('')}`;
 }

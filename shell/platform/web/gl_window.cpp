@@ -4,17 +4,12 @@
 #include <SDL.h>
 #include <emscripten/html5.h>
 
-#include <algorithm>
 #include <cstdint>
-
-#include "imgui.h"
-#include "imgui_impl_opengl3.h"
 
 namespace downhill {
 
 GlWindow::~GlWindow() {
   if (!context_) return;
-  ImGui_ImplOpenGL3_Shutdown();
   SDL_GL_DeleteContext(context_);
   SDL_DestroyWindow(window_);
   SDL_Quit();
@@ -34,18 +29,18 @@ bool GlWindow::open() {
   // instead, on the canvas only.
   emscripten_html5_remove_all_event_listeners();
   context_ = SDL_GL_CreateContext(window_);
-  return context_ && ImGui_ImplOpenGL3_Init("#version 300 es");
+  if (!context_) return false;
+  renderer_.create();
+  return true;
 }
 
 bool GlWindow::lost() const { return emscripten_is_webgl_context_lost(emscripten_webgl_get_current_context()); }
 
 void GlWindow::rebuild() {
-  // The names of the old context mean nothing in the new one; deleting them only empties Emscripten's tables.
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
-  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  renderer_.create();
+  renderer_.upload_fonts();
   for (Picture& picture : pictures_) {
-    if (picture.name) glDeleteTextures(1, &picture.name);
-    picture.name = 0;
+    picture.name = 0;  // the old context's names mean nothing in this one
     if (!picture.pixels.empty()) send(picture);
   }
 }
@@ -66,36 +61,17 @@ void GlWindow::upload(TextureSlot slot, int width, int height, const std::uint32
 }
 
 void GlWindow::send(Picture& picture) {
-  if (picture.name) {
-    glBindTexture(GL_TEXTURE_2D, picture.name);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE,
-                    picture.pixels.data());
+  if (!picture.name) {
+    picture.name = make_texture(picture.width, picture.height, picture.pixels.data());
     return;
   }
-  glGenTextures(1, &picture.name);
   glBindTexture(GL_TEXTURE_2D, picture.name);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, picture.width, picture.height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-               picture.pixels.data());
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE,
+                  picture.pixels.data());
 }
 
 void* GlWindow::handle(TextureSlot slot) const {
   return reinterpret_cast<void*>(static_cast<std::uintptr_t>(pictures_[static_cast<int>(slot)].name));
-}
-
-void GlWindow::upload_fonts() {
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
-  ImGui_ImplOpenGL3_CreateFontsTexture();
-}
-
-void GlWindow::begin_frame() { ImGui_ImplOpenGL3_NewFrame(); }
-
-void GlWindow::draw(ImDrawData* data) {
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(data);
 }
 
 }  // namespace downhill

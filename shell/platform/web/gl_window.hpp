@@ -1,15 +1,16 @@
 #pragma once
-#include <span>
+#include <cstdint>
 #include <vector>
 
 #include "shell/app/textures.hpp"
+#include "shell/platform/web/gl_renderer.hpp"
 
 struct ImDrawData;
 struct SDL_Window;
 
 namespace downhill {
 
-/// The canvas "#canvas" as a WebGL2 window, ImGui's OpenGL backend, and the textures of the interface.
+/// The canvas "#canvas" as a WebGL2 window, and the textures of the interface.
 ///
 /// A browser may take the WebGL context away at any time (a phone in the pocket, a driver reset) and give a fresh one
 /// later. Everything here can be built again: pixels are kept beside their textures.
@@ -30,9 +31,8 @@ class GlWindow : public TextureStore {
   void* handle(TextureSlot slot) const override;
 
   /// The font atlas changed.
-  void upload_fonts();
-  void begin_frame();
-  void draw(ImDrawData* data);
+  void upload_fonts() { renderer_.upload_fonts(); }
+  void draw(ImDrawData* data) { renderer_.draw(data); }
 
  private:
   struct Picture {
@@ -45,6 +45,7 @@ class GlWindow : public TextureStore {
 
   SDL_Window* window_ = nullptr;
   void* context_ = nullptr;
+  GlRenderer renderer_;
   Picture pictures_[kTextureSlots];
 };
 

@@ -41,7 +41,6 @@ struct WebShell {
     last_frame_ms = started;
     if (owed_frames > 0) owed_frames -= 1;
     if (app->prepare_fonts(scale)) window.upload_fonts();
-    window.begin_frame();
     app->frame();
     build_ms = emscripten_get_now() - started;
     if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) owed_frames = kFramesAfterInput;

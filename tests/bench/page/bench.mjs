@@ -1,6 +1,6 @@
 // The page's side: window.bench.measure(name, experiment, how) trains on the main thread and says how fast.
 //
-// A contestant has  start(experiment, points): a fresh network; throws Unable where it lacks something
+// A contestant has  start(experiment, get_points): a fresh network; throws Unable where it lacks something
 //                   train(steps): that many updates, at once
 //                   loss(): over the training points
 import { ConvNet } from './convnet.mjs';
@@ -37,7 +37,7 @@ window.bench = {
   async measure(name, experiment, { warm_ms, least_ms }) {
     const contestant = contestants[name];
     try {
-      await contestant.start(experiment, points_of(experiment));
+      await contestant.start(experiment, () => points_of(experiment));
     } catch (error) {
       if (error instanceof Unable) return { unable: error.message };
       throw error;

@@ -17,9 +17,10 @@ function layers_of({ model, loss }, inputs) {
 }
 
 export class ConvNet {
-  start(experiment, points) {
+  start(experiment, get_points) {
     const { optimizer, batch_size } = experiment;
     if (optimizer.type !== 'sgd') throw new Unable(`ConvNetJS 0.3.0 has no ${optimizer.type}`);
+    const points = get_points();
     this.regression = experiment.loss.type === 'mse';
     this.samples = points.map(({ x }) => new Vol(x));
     this.answers = points.map(({ target }) => (this.regression ? [2 * target - 1] : target));

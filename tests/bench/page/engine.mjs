@@ -28,6 +28,17 @@ function play(until_step) {
   return encode(kPlay, new Uint8Array(body.buffer));
 }
 
+/// The place and the English sentence of a Rejected event.
+function reason_of(event) {
+  let at = kHeader;
+  const text = () => {
+    const size = event.getUint32(at, true);
+    at += 4 + size;
+    return new TextDecoder().decode(new Uint8Array(event.buffer, at - size, size));
+  };
+  return `${text()} ${text()}`;
+}
+
 function load_script(address) {
   return new Promise((done, failed) => {
     const element = document.createElement('script');
@@ -79,7 +90,7 @@ export class Engine {
     const bytes = this.module.HEAPU8.slice(at, at + size);
     const event = new DataView(bytes.buffer);
     const got = size > 0 ? event.getUint16(4, true) : 'none';
-    if (got === kRejected) throw new Error(`the engine refuses: ${new TextDecoder().decode(bytes.subarray(kHeader))}`);
+    if (got === kRejected) throw new Error(`the engine refuses: ${reason_of(event)}`);
     if (got !== kind) throw new Error(`expected event ${kind}, got ${got}`);
     return event;
   }

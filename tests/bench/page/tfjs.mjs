@@ -18,7 +18,8 @@ export class Tfjs {
     this.backend = backend;
   }
 
-  async start(experiment, points) {
+  async start(experiment, get_points) {
+    const points = get_points();
     this.stop();
     if (!(await tf.setBackend(this.backend))) throw new Unable(`TF.js has no backend ${this.backend} here`);
     this.loss_of = losses[experiment.loss.type];

@@ -1,10 +1,10 @@
 // Add a neuron and a layer, take them away again.
 import assert from 'node:assert/strict';
 
-const units = (state) => state.experiment.model.layers.filter((layer) => layer.type === 'dense').map((layer) => layer.units);
+const units = (state) => (state.fields.layers ?? '').split('-').map(Number).filter((width) => width > 0);
 
 export default async ({ open }) => {
-  const visit = await open();
+  const visit = await open({ hash: 'v=1&layers=3-tanh-4-tanh-2' });
   const before = units(await visit.state());
   await visit.click('layer.1.neuron.add');
   await visit.state_when('the first layer has one more', (s) => units(s)[0] === before[0] + 1);

@@ -1,7 +1,7 @@
 // What was set up survives a reload, and a link of the lesson can be left with the back button.
 import assert from 'node:assert/strict';
 
-const data = (wanted) => (state) => state.experiment.dataset.type === wanted;
+const data = (wanted) => (state) => state.fields['dataset.type'] === wanted;
 
 export default async ({ open }) => {
   const visit = await open();

@@ -1,6 +1,9 @@
 // 1,000 steps in a Worker, in a Worker from a blob, and in slices on the page: the same bytes come back. And bytes that
 // are no command are refused without harm.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+const experiment = new URL('../../../assets/experiments/spiral.json', import.meta.url);
 
 // In the page: speaks the protocol of core/session/codec.hpp by hand.
 async function losses(home, variant) {
@@ -57,7 +60,7 @@ async function losses(home, variant) {
 
 export default async ({ open, print }) => {
   const visit = await open();
-  await visit.evaluate(() => { window.downhill_experiment = JSON.stringify(window.downhill.state().experiment); });
+  await visit.evaluate((json) => { window.downhill_experiment = json; }, readFileSync(experiment, 'utf8'));
   for (const variant of ['simd128', 'relaxed']) {
     const results = [];
     for (const home of ['worker', 'blob', 'main']) results.push(await visit.evaluate(losses, home, variant));

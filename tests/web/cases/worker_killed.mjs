@@ -6,10 +6,10 @@ export default async ({ open }) => {
   await visit.click('play');
   await visit.state_when('it learns', (s) => s.step > 100);
   await visit.evaluate(() => window.downhill.kill_worker());
-  const dead = await visit.state_when('the page says that the engine stopped', (s) => s.engine_failure !== '');
-  assert.match(dead.engine_failure, /engine stopped/i);
+  const dead = await visit.state_when('the page says that the engine stopped', (s) => s.state === 'failed');
+  assert.ok(dead.notices.includes('engine'));
   await visit.click('notice.restart');
-  await visit.state_when('a new engine is there', (s) => s.engine_failure === '');
+  await visit.state_when('a new engine is there', (s) => s.state !== 'failed' && s.notices.length === 0);
   if (!(await visit.state()).playing) await visit.click('play');
   await visit.state_when('it learns again', (s) => s.playing && s.step > 20);
   assert.equal((await visit.engine()).kind, 'worker');

@@ -16,7 +16,7 @@ const states = {
     hash: 'v=1&optimizer.type=sgd&optimizer.learning_rate=1000000000',
     async reach(visit) {
       await visit.click('play');
-      await visit.state_when('it diverged', (s) => s.diverged);
+      await visit.state_when('it diverged', (s) => s.state === 'diverged');
     },
   },
 };

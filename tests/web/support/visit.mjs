@@ -33,11 +33,13 @@ export class Visit {
   }
 
   async ready() {
-    await this.until('the playground is there', () => this.evaluate(() => !!window.downhill && window.downhill.state().ready));
+    await this.until('the playground is there', () => this.evaluate(() => window.downhill?.state().parameters > 0));
     return this;
   }
-  state() {
-    return this.evaluate(() => window.downhill.state());
+  /// What the application tells, and the fields of its link ({'dataset.type': 'circle'}; absent: the default).
+  async state() {
+    const state = await this.evaluate(() => window.downhill.state());
+    return { ...state, playing: state.state === 'playing', fields: Object.fromEntries(new URLSearchParams(state.link)) };
   }
   /// The state, once it is as wanted.
   async state_when(what, wanted) {
