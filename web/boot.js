@@ -112,7 +112,7 @@ async function boot() {
     homes,
     on_events: (events) => debug.timed('message', () => host.take_events(events)),
     on_slice: (run) => debug.timed('slice', run),
-    on_change: () => host.request_frame(),
+    on_change: () => host.call('invalidate'),
   });
   host.link = link;
   host.module = await create_shell(host, files.shell_module);

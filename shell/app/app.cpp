@@ -147,7 +147,8 @@ void App::frame() {
   s.tabbed = display.x < kTabbedBelowWidth || display.y < kTabbedBelowHeight;
   ui.touch = s.tabbed;
   ui.begin_frame(start);
-  s.handle_keys();
+  s.handle_keys();  // walks over the controls of the frame before
+  ui.focus.begin_frame();
 
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(display);
@@ -158,13 +159,11 @@ void App::frame() {
   ui.fill(rest, ui.theme->page);
   const Rect bar = cut_top(rest, kTopBar);
   const Rect tabs = s.tabbed ? cut_bottom(rest, kTabBar) : Rect{};
+  // In the order in which the keyboard walks: Play comes first.
+  s.tabbed ? s.draw_compact_bar(bar) : s.draw_top_bar(bar);
   s.draw_notices(rest);
   s.lab->draw(ui, s.run, rest, s.tabbed ? s.tab : -1);
   if (s.tabbed) s.draw_tabs(tabs);
-  if (s.tabbed)
-    s.draw_compact_bar(bar);
-  else
-    s.draw_top_bar(bar);
   ImGui::End();
   s.draw_toast();
   ui.draw_text_field();

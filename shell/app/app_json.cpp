@@ -39,6 +39,7 @@ std::string App::state_json() const {
     ((json += '"') += key) += "\":" + value;
   };
   add("state", quoted(run_state(s.run)));
+  add("playing", s.run.playing() ? "true" : "false");
   add("run", std::to_string(s.run.id()));
   add("step", std::to_string(m.step));
   add("epoch", number(m.epoch));

@@ -163,7 +163,7 @@ void App::State::draw_more_menu(const Rect& anchor) {
   constexpr Str kPaces[] = {Str::pace_slow, Str::pace_normal, Str::pace_full};
   const int pace = static_cast<int>(run.pace());
   const std::string pace_label = std::string(ui.t(Str::speed_choice)) + " · " + ui.t(kPaces[pace]);
-  std::vector<SelectItem> items = {{"language", ui.t(Str::language_button), nullptr, Icon::language},
+  std::vector<SelectItem> items = {{"language", ui.t(Str::language_entry), nullptr, Icon::language},
                                    {"theme", ui.t(dark ? Str::theme_light : Str::theme_dark), nullptr, dark ? Icon::sun : Icon::moon},
                                    {"pace", pace_label.c_str(), nullptr, Icon::gauge},
                                    {"lesson", ui.t(Str::lesson), nullptr, Icon::lesson},

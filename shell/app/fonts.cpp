@@ -50,8 +50,11 @@ float line_over_em(std::span<const std::uint8_t> ttf) {
   return em ? static_cast<float>(ascent - descent) / static_cast<float>(em) : 1.2f;
 }
 
-ImFont* add_face(std::span<const std::uint8_t> ttf, float em_pixels, const ImWchar* ranges, bool merge, int oversample) {
+/// `darken`: a regular face stands in for a semibold one (there is one weight of the Chinese).
+ImFont* add_face(std::span<const std::uint8_t> ttf, float em_pixels, const ImWchar* ranges, bool merge, int oversample,
+                 bool darken = false) {
   ImFontConfig config;
+  if (darken) config.RasterizerMultiply = 1.5f;
   config.FontDataOwnedByAtlas = false;
   config.MergeMode = merge;
   config.OversampleH = oversample;
@@ -99,7 +102,7 @@ void Fonts::build(AppHost& host, float scale) {
     }
     font_[i] = add_face(ttf, face.em * scale, icons ? kIcons : kLatin, false, oversample);
     height_[i] = face.em * line_over_em(ttf);
-    if (!icons && !chinese.empty()) add_face(chinese, face.em * scale, kChinese, true, 1);
+    if (!icons && !chinese.empty()) add_face(chinese, face.em * scale, kChinese, true, 1, face.file == FontFile::semibold);
   }
   io.Fonts->Build();
   for (ImFont* font : font_) make_tabular(font);

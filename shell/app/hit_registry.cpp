@@ -9,12 +9,13 @@ void HitRegistry::begin_frame() {
   cuts_.clear();
 }
 
-void HitRegistry::add(const char* id, const Rect& rect, bool control, int layer) {
+void HitRegistry::add(const char* id, const Rect& rect, bool control, int layer, bool scrolled) {
   Entry& entry = entries_.emplace_back();
   std::snprintf(entry.id, sizeof entry.id, "%s", id);
   entry.rect = rect;
   entry.control = control;
   entry.layer = static_cast<std::uint8_t>(layer);
+  entry.scrolled = scrolled;
 }
 
 void HitRegistry::cut(const char* id, const char* text, float width, float room) {

@@ -24,7 +24,8 @@ class HitRegistry {
     char id[kIdBytes];
     Rect rect;
     bool control;  // takes the mouse by itself: two of them must not overlap
-    std::uint8_t layer;
+    std::uint8_t layer;  // 1: in a popup, above everything
+    bool scrolled;       // in a part that scrolls: it may lie out of sight
   };
   struct Cut {
     std::string id;
@@ -34,7 +35,7 @@ class HitRegistry {
   };
 
   void begin_frame();
-  void add(const char* id, const Rect& rect, bool control, int layer = 0);
+  void add(const char* id, const Rect& rect, bool control, int layer = 0, bool scrolled = false);
   void cut(const char* id, const char* text, float width, float room);
 
   std::optional<Rect> find(std::string_view id) const;

@@ -15,15 +15,22 @@ constexpr double kSpeedWindowMs = 500;
 constexpr double kNormalStepsPerMs = 1.0;
 constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learning does not jump
 
+std::string value_json(const OptionSpec& spec, double value) {
+  if (spec.kind == OptionKind::boolean) return value != 0 ? "true" : "false";
+  if (spec.kind == OptionKind::choice) return '"' + std::string(spec.choices[static_cast<std::size_t>(value)].name) + '"';
+  return number_text(value);
+}
+
 /// Two experiments that differ at most in what can change while learning: the same pieces, other live options.
 struct LiveDifference {
   bool only_live = true;
-  std::vector<std::pair<std::string, double>> fields;
+  std::vector<SetField> fields;
 
   void compare(const Experiment& e, const std::string& path, double before, double after) {
     if (before == after) return;
-    if (is_live_field(e, path))
-      fields.emplace_back(path, after);
+    const OptionSpec* spec = find_option_spec(e, path);
+    if (spec && is_live_field(e, path))
+      fields.push_back({path, value_json(*spec, after)});
     else
       only_live = false;
   }
@@ -176,7 +183,7 @@ void Run::set_probe(std::uint16_t surface_size, std::uint16_t map_size) {
 bool Run::send_live_changes() {
   const LiveDifference d = difference(sent_, experiment_);
   if (!d.only_live || configuring_ || diverged_) return false;
-  for (const auto& [path, value] : d.fields) send(SetField{path, number_text(value)});
+  for (const SetField& field : d.fields) send(field);
   sent_ = experiment_;
   accepted_ = experiment_;
   dirty_ = false;

@@ -26,6 +26,7 @@ void visit_pieces(std::span<const T* const> pieces, void (*visit)(const Text&, v
     for (const OptionSpec& option : piece->info.options) {
       visit(option.label, context);
       visit(option.help, context);
+      for (const Choice& choice : option.choices) visit(choice.label, context);
     }
   }
 }

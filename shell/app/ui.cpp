@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "imgui_internal.h"
 
@@ -10,6 +11,12 @@ namespace {
 
 constexpr double kHelpDelayMs = 500;
 constexpr double kLongPressMs = 450;
+
+/// Punctuation that must not begin a line.
+bool is_closing(unsigned code) {
+  constexpr unsigned kClosing[] = {',', '.', ')', ';', ':', '!', '?', 0x201D, 0x3001, 0x3002, 0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B};
+  return std::find(std::begin(kClosing), std::end(kClosing), code) != std::end(kClosing);
+}
 
 ImVec2 min_of(const Rect& r) { return {r.x, r.y}; }
 ImVec2 max_of(const Rect& r) { return {r.right(), r.bottom()}; }
@@ -20,7 +27,6 @@ void Ui::begin_frame(double now_ms) {
   now_ms_ = now_ms;
   wake_ms_ = -1;
   hits.begin_frame();
-  focus.begin_frame();
   hover_seen_ = false;
   tip_shown_ = false;
   popup_open_ = popup_open_now_;
@@ -109,8 +115,7 @@ float Ui::paragraph(const Rect& box, const char* text, FontId font, Color color,
     const char* peek = cursor;
     const unsigned next = next_code_point(peek);
     const bool chinese = code >= 0x2E80 || next >= 0x2E80;
-    const bool closing = next == 0x3002 || next == 0xFF0C || next == ',' || next == '.' || next == ')' || next == ';' ||
-                         next == ':' || next == 0x201D;
+    const bool closing = is_closing(next);
     if (width > box.w && here > start) {
       flush(fit > start ? fit : here);
       cursor = start;
@@ -132,8 +137,9 @@ Response Ui::control(const char* id, const Rect& r, bool focusable) {
   response.held = ImGui::IsItemActive();
   response.pressed = ImGui::IsItemActivated();
   response.double_clicked = response.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-  const bool in_popup = (ImGui::GetCurrentWindow()->Flags & ImGuiWindowFlags_Popup) != 0;
-  hits.add(id, r, true, in_popup ? 1 : 0);
+  const ImGuiWindowFlags flags = ImGui::GetCurrentWindow()->Flags;
+  const bool in_popup = (flags & ImGuiWindowFlags_Popup) != 0;
+  hits.add(id, r, true, in_popup ? 1 : 0, !in_popup && (flags & ImGuiWindowFlags_ChildWindow) != 0);
   if (!focusable) return response;
   focus.add(item);
   if (response.pressed) focus.take(item);

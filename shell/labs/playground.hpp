@@ -23,6 +23,8 @@ class Playground final : public Lab {
   void draw(Ui& ui, Run& run, const Rect& area, int tab) override;
 
  private:
+  static constexpr float kInputLabelRoom = 40;  // left of the inputs, for their names
+
   // layout
   void draw_wide(Ui& ui, Run& run, Rect area);
   void draw_medium(Ui& ui, Run& run, Rect area);
@@ -56,7 +58,11 @@ class Playground final : public Lab {
   static HeatScale map_scale(const std::vector<NodeInfo>& nodes, int node);
   void draw_network(Ui& ui, Run& run, const Rect& canvas);
   void draw_features(Ui& ui, Run& run);
+  void feature(Ui& ui, Run& run, int slot, const Response& response);
+  Rect feature_picture(int slot, bool on) const;
   void draw_neurons(Ui& ui, Run& run);
+  void neuron(Ui& ui, Run& run, int column, int unit);
+  std::string neuron_name(const Ui& ui, int column, int unit) const;
   void weight_tip(Ui& ui, Run& run);
   void draw_headers(Ui& ui, Run& run, const Rect& strip);
   void layer_header(Ui& ui, Run& run, int layer, const Rect& r);

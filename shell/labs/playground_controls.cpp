@@ -10,13 +10,13 @@
 #include "shell/labs/playground.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
+#include "shell/widgets/option_editor.hpp"
 #include "shell/widgets/slider.hpp"
 
 namespace downhill {
 namespace {
 
 constexpr float kTitleHeight = 20;
-constexpr float kLabelHeight = 17;
 constexpr int kThumbColumns = 4;
 
 template <class T>
@@ -36,7 +36,7 @@ float thumb_size(float width) { return (width - (kThumbColumns - 1) * space::k2)
 
 int thumb_rows() { return (static_cast<int>(all_datasets().size()) + kThumbColumns - 1) / kThumbColumns; }
 
-float select_height(const Ui& ui) { return kLabelHeight + ui.control_height(); }
+float select_height(const Ui& ui) { return kFieldLabelHeight + ui.control_height(); }
 
 /// The first option of a piece is its main one (learning rate, strength); the rest is for the curious.
 std::size_t option_count(const Info* info, bool more) {
@@ -50,13 +50,15 @@ float Playground::controls_height(const Ui& ui, const Run& run, float width) con
   const Experiment& e = run.experiment();
   const auto rows = static_cast<float>(thumb_rows());
   float height = 2 * (kTitleHeight + space::k2) + rows * (thumb_size(width) + space::k2) + space::k1;
-  const auto& optimizers = all_optimizers();
-  const auto* optimizer = find_piece(optimizers, e.optimizer.type);
+  const auto* optimizer = find_piece(all_optimizers(), e.optimizer.type);
   const auto* regularizer = find_piece(all_regularizers(), e.regularizer.type);
-  std::size_t sliders = dataset_of(e).info.options.size() + 1;
-  if (optimizer) sliders += option_count(&optimizer->info, more_options_);
-  if (regularizer) sliders += regularizer->info.options.size();
-  height += static_cast<float>(sliders) * (slider_height(ui) + space::k1);
+  const auto add = [&](const Info& info, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) height += option_height(ui, info.options[i]) + space::k1;
+  };
+  add(dataset_of(e).info, dataset_of(e).info.options.size());
+  if (optimizer) add(optimizer->info, option_count(&optimizer->info, more_options_));
+  if (regularizer) add(regularizer->info, regularizer->info.options.size());
+  height += slider_height(ui) + space::k1;  // batch size
   height += ui.control_height() + space::k3 + space::k1;  // seed
   return height + 4 * (select_height(ui) + space::k2);
 }
@@ -119,7 +121,8 @@ void Playground::piece_options(Ui& ui, Run& run, Rect& rest, const char* id, Pie
     std::snprintf(option_id, sizeof option_id, "%s.%s", id, info.options[i].name);
     if ((run.experiment().*piece).values.size() <= i) return;
     double value = (run.experiment().*piece).values[i];
-    if (!slider(ui, option_id, cut_top(rest, slider_height(ui), space::k1), info.options[i], value)) continue;
+    const Rect r = cut_top(rest, option_height(ui, info.options[i]), space::k1);
+    if (!edit_option(ui, option_id, r, info.options[i], value)) continue;
     Experiment next = run.experiment();
     (next.*piece).values[i] = value;
     run.edit(next, option_id, ui.now_ms());
@@ -147,7 +150,7 @@ void Playground::seed_row(Ui& ui, Run& run, Rect& rest) {
 
 void Playground::piece_select(Ui& ui, Run& run, Rect& rest, const char* id, Str label, Piece Experiment::*piece,
                               std::span<const Info* const> choices) {
-  ui.text(id, cut_top(rest, kLabelHeight), ui.t(label), FontId::small, ui.theme->second);
+  ui.text(id, cut_top(rest, kFieldLabelHeight), ui.t(label), FontId::small, ui.theme->second);
   const Rect r = cut_top(rest, ui.control_height(), space::k2);
   std::vector<SelectItem> items;
   int current = -1;

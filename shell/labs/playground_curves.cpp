@@ -73,6 +73,7 @@ void Playground::gradient_card(Ui& ui, Run& run, const Rect& r) {
   const int across = layers > fit ? 2 : 1;
   const int down = (layers + across - 1) / across;
   const float pitch = std::min(content.h / static_cast<float>(down), 26.f);
+  const int named = 1 + static_cast<int>(14 / std::max(pitch, 1.f));  // of dozens of layers, every so-manieth
   const float width = (content.w - static_cast<float>(across - 1) * space::k5) / static_cast<float>(across);
   const auto norm = [&](int tensor) -> double {
     const auto& norms = run.probed().gradient_norms;
@@ -85,7 +86,7 @@ void Playground::gradient_card(Ui& ui, Run& run, const Rect& r) {
     const Rect row{content.x + static_cast<float>(i / down) * (width + space::k5),
                    content.y + static_cast<float>(i % down) * pitch, width, pitch};
     const float opacity = 0.45f + 0.55f * static_cast<float>(i + 1) / static_cast<float>(layers);
-    log_bar(ui, "gradient.bar", row, name.c_str(), 52, std::hypot(norm(columns_[c].weight_tensor), norm(bias_of_column_[c])), opacity);
+    log_bar(ui, "gradient.bar", row, i % named == 0 || pitch >= 14 ? name.c_str() : nullptr, 52, std::hypot(norm(columns_[c].weight_tensor), norm(bias_of_column_[c])), opacity);
   }
   const Response hover = ui.control("gradients", content, false);
   ui.help(hover, "gradients", r, ui.t(Str::gradient), ui.t(Str::gradient_help));

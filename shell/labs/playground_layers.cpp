@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kSmall = 22;
 constexpr float kWidestHeader = 112;
+constexpr float kNarrowestHeader = 70;
 
 /// A small round button; the glyph is drawn, so that it is centred to the pixel.
 bool round_button(Ui& ui, const char* id, const Rect& r, Icon icon, bool enabled, const char* help) {
@@ -76,7 +77,7 @@ void Playground::neuron_buttons(Ui& ui, Run& run, int layer, const Rect& minus, 
   if (round_button(ui, LayerId(layer, "neuron.remove"), minus, Icon::minus, units > 1, ui.t(Str::remove_neuron))) change = -1;
   if (round_button(ui, LayerId(layer, "neuron.add"), plus, Icon::plus, units < kMaximumUnits, ui.t(Str::add_neuron))) change = 1;
   char count[16];
-  std::snprintf(count, sizeof count, "%d", units);
+  std::snprintf(count, sizeof count, units < 1000 ? "%d" : "%dk", units < 1000 ? units : units / 1000);
   ui.text("layer.units", {minus.right(), minus.y, plus.x - minus.right(), minus.h}, count, FontId::strong, ui.theme->ink, Align::center);
   if (change == 0) return;
   std::vector<HiddenLayer> hidden = architecture_.hidden;
@@ -103,6 +104,7 @@ void Playground::layer_header(Ui& ui, Run& run, int layer, const Rect& r) {
 }
 
 void Playground::draw_headers(Ui& ui, Run& run, const Rect& strip) {
+  if (layout_.column_pitch() < kNarrowestHeader) return;  // a link may bring dozens of layers
   const float width = std::min(kWidestHeader, layout_.column_pitch() - space::k2);
   const auto at = [&](int column) {
     const float x = std::clamp(layout_.column_x(column) - width / 2, strip.x, std::max(strip.x, strip.right() - width));

@@ -16,13 +16,8 @@ namespace {
 
 constexpr int kMapSide = 32;
 constexpr float kHeaderHeight = 52;
-constexpr float kInputLabelRoom = 40;
 constexpr float kClassDotRoom = 14;
 constexpr float kParameterLimit = 1e6f;  // what may be typed as a weight
-
-bool is_on(const Experiment& e, const char* feature) {
-  return std::find(e.features.begin(), e.features.end(), feature) != e.features.end();
-}
 
 }  // namespace
 
@@ -39,7 +34,7 @@ void Playground::read_columns(const Run& run) {
   columns_.push_back({.units = static_cast<int>(e.features.size()), .first_map = 0, .weights = {}});
   const auto add = [&](int units) {
     columns_.push_back({.units = units, .first_map = map, .weights = {}});
-    map += units;
+    map += std::min(units, kMaximumShownUnits);
   };
   for (const HiddenLayer& layer : architecture_.hidden) add(layer.units);
   add(architecture_.outputs);
@@ -107,9 +102,10 @@ void Playground::paint_maps(Ui& ui, const Run& run) {
   for (std::size_t c = 1; c < columns_.size(); ++c) {
     const int node = node_of_column_[c];
     const std::size_t first = first_map_of(nodes, node);
-    for (int u = 0; u < columns_[c].units; ++u) {
+    const bool mapped = node >= 0 && static_cast<std::uint32_t>(columns_[c].units) <= kMaximumMapUnits;
+    for (int u = 0; u < std::min(columns_[c].units, kMaximumShownUnits); ++u) {
       const std::size_t at = (first + static_cast<std::size_t>(u)) * cell;
-      const bool known = node >= 0 && probed.map_size == kMapSide && at + cell <= probed.maps.size();
+      const bool known = mapped && probed.map_size == kMapSide && at + cell <= probed.maps.size();
       if (known)
         maps_.set(columns_[c].first_map + u, std::span<const float>(probed.maps).subspan(at, cell),
                   map_scale(nodes, node), *ui.theme);
@@ -125,114 +121,13 @@ void Playground::refresh_network(Ui& ui, const Run& run) {
   if (edited) {
     read_edits_ = run.edits();
     read_columns(run);
+    hit_ = {};  // what the pointer was on may be gone
   }
   if (!edited && maps_seen_.version == run.version() && maps_seen_.theme == ui.theme) return;
   link_columns(run);
   paint_maps(ui, run);
   maps_seen_.version = run.version();
   maps_seen_.theme = ui.theme;
-}
-
-float Playground::parameter_value(const Run& run, int tensor, int index) const {
-  if (tensor < 0) return NAN;
-  const auto& info = run.ready().parameters[static_cast<std::size_t>(tensor)];
-  const auto at = static_cast<std::size_t>(info.offset) + static_cast<std::size_t>(index);
-  return at < run.probed().parameters.size() ? run.probed().parameters[at] : NAN;
-}
-
-void Playground::edit_parameter(Ui& ui, Run& run, const char* id, const Rect& r, const char* name, int tensor, int index) {
-  edited_id_ = id;
-  edited_tensor_ = tensor;
-  edited_index_ = index;
-  char value[32];
-  std::snprintf(value, sizeof value, "%.4g", static_cast<double>(parameter_value(run, tensor, index)));
-  const float x = std::min(r.x, ImGui::GetIO().DisplaySize.x - 100);
-  ui.open_text_field(id, {x, r.y, 92, 28}, value, name);
-}
-
-void Playground::draw_features(Ui& ui, Run& run) {
-  const auto features = all_features();
-  for (int slot = 0; slot < static_cast<int>(features.size()); ++slot) {
-    const Info& info = features[static_cast<std::size_t>(slot)]->info;
-    const bool on = is_on(run.experiment(), info.name);
-    const Rect place = layout_.slot(0, slot);
-    const Rect r = on ? place : place.inset(place.w * 0.1f);
-    char id[HitRegistry::kIdBytes];
-    std::snprintf(id, sizeof id, "feature.%s", info.name);
-    const Response response = ui.control(id, place);
-    const float radius = std::min(kNeuronRadius, r.w * 0.25f);
-    maps_.draw(ui, slot, r, radius, on ? 1 : response.hovered ? 0.65f : 0.36f);
-    ui.stroke(r, response.hovered ? ui.theme->accent : ui.theme->line, radius, 1.5f);
-    ui.text(id, {place.x - kInputLabelRoom, place.y, kInputLabelRoom - space::k2, place.h}, ui.t(info.label), FontId::small,
-            on ? ui.theme->ink : ui.theme->second, Align::right);
-    if (response.focused) ui.focus_outline(place, radius);
-    const std::string help = std::string(ui.t(info.summary)) + " " + ui.t(on ? Str::feature_on : Str::feature_off);
-    ui.help(response, id, place, ui.t(info.label), help.c_str());
-    if (response.hovered && on)
-      for (int i = 0; i < static_cast<int>(slot_of_input_.size()); ++i)
-        if (slot_of_input_[static_cast<std::size_t>(i)] == slot) hit_ = {0, i, -1};
-    if (!response.clicked || (on && run.experiment().features.size() == 1)) continue;
-    // Kept in the order of the table, whatever order they are switched on.
-    Experiment next = run.experiment();
-    next.features.clear();
-    for (const FeatureInfo* feature : features) {
-      const bool was = is_on(run.experiment(), feature->info.name);
-      if ((feature == features[static_cast<std::size_t>(slot)]) != was) next.features.push_back(feature->info.name);
-    }
-    run.edit(next, id, ui.now_ms());
-  }
-}
-
-void Playground::draw_neurons(Ui& ui, Run& run) {
-  for (int c = 1; c < static_cast<int>(columns_.size()); ++c) {
-    const NetworkColumn& column = columns_[static_cast<std::size_t>(c)];
-    const bool output = c + 1 == static_cast<int>(columns_.size());
-    const int bias = bias_of_column_[static_cast<std::size_t>(c)];
-    for (int u = 0; u < layout_.visible(c); ++u) {
-      const Rect r = layout_.neuron(c, u);
-      char id[HitRegistry::kIdBytes];
-      std::snprintf(id, sizeof id, "neuron.%d.%d", c, u);
-      const Response response = ui.control(id, r, false);
-      const float radius = std::min(kNeuronRadius, r.w * 0.25f);
-      maps_.draw(ui, column.first_map + u, r, radius);
-      ui.stroke(r, response.hovered ? ui.theme->accent : ui.theme->line, radius, 1.5f);
-      if (output && column.units > 1 && run.ready().classes > 0) {
-        const ImVec2 at(r.right() + 9, r.center_y());
-        ui.draw().AddCircleFilled(at, 4, ui.theme->class_color(static_cast<std::uint32_t>(u)), 16);
-      }
-      if (response.hovered) hit_ = {c, u, -1};
-      const std::string layer = output ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(c)});
-      const std::string title = layer + " · " + format_text(ui.t(Str::neuron_map), {std::to_string(u + 1)});
-      if (bias >= 0) {
-        const std::string body = std::string(ui.t(Str::bias)) + " " + format_value(parameter_value(run, bias, u)).text +
-                                 ". " + ui.t(Str::edit_help);
-        ui.help(response, id, r, title.c_str(), body.c_str());
-        if (response.clicked) edit_parameter(ui, run, id, {r.x, r.bottom() + 3, r.w, 28}, ui.t(Str::bias), bias, u);
-      }
-    }
-    if (layout_.visible(c) < column.units) {
-      char more[16];
-      std::snprintf(more, sizeof more, "+%d", column.units - layout_.visible(c));
-      ui.text("network.more", layout_.slot(c, layout_.visible(c)).inset(-8, 0), more, FontId::small, ui.theme->second, Align::center);
-    }
-  }
-}
-
-void Playground::weight_tip(Ui& ui, Run& run) {
-  const NetworkColumn& column = columns_[static_cast<std::size_t>(hit_.column)];
-  const int inputs = columns_[static_cast<std::size_t>(hit_.column - 1)].units;
-  const int index = hit_.unit * inputs + hit_.from;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  char title[64];
-  const ParameterInfo& info = run.ready().parameters[static_cast<std::size_t>(column.weight_tensor)];
-  std::snprintf(title, sizeof title, "%s[%d,%d]  %s", info.name.c_str(), hit_.unit, hit_.from,
-                format_value(column.weights[static_cast<std::size_t>(index)]).text);
-  ui.hint({mouse.x - 1, mouse.y - 8, 2, 16}, title, ui.t(Str::edit_help));
-  ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
-  char id[HitRegistry::kIdBytes];
-  std::snprintf(id, sizeof id, "weight.%d.%d", column.weight_tensor, index);
-  edit_parameter(ui, run, id, {mouse.x - 46, mouse.y - 14, 92, 28}, info.name.c_str(), column.weight_tensor, index);
 }
 
 void Playground::draw_network(Ui& ui, Run& run, const Rect& canvas) {

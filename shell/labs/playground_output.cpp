@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kLegendHeight = 18;
 constexpr float kPointRadius = 3.4f;
+constexpr std::size_t kMostPoints = 2000;  // of more, every so-manieth is drawn
 
 float toggle_height(const Ui& ui) { return ui.touch ? 36.f : 22.f; }
 
@@ -58,7 +59,8 @@ void Playground::draw_points(Ui& ui, const Run& run, const Rect& picture) {
   const Color rim = ready.classes > 0 ? ui.theme->panel : mix(ui.theme->panel, ui.theme->ink, 0.45f);
   list.PushClipRect({picture.x, picture.y}, {picture.right(), picture.bottom()}, true);
   list.PushTextureID(texture);
-  for (std::size_t i = 0; i < shown; ++i) {
+  const std::size_t every = 1 + shown / (kMostPoints + 1);
+  for (std::size_t i = 0; i < shown; i += every) {
     const float* p = ready.points.data() + 3 * i;
     const float x = picture.center_x() + p[0] * scale;
     const float y = picture.center_y() - p[1] * scale;
@@ -105,11 +107,7 @@ void Playground::output_card(Ui& ui, Run& run, const Rect& r) {
   refresh_surface(ui, run);
   const NetworkHit& neuron = surface_seen_.neuron;
   std::string title = ui.t(Str::output);
-  if (neuron.column > 0) {
-    const bool last = neuron.column + 1 == static_cast<int>(columns_.size());
-    title = (last ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(neuron.column)})) +
-            " · " + format_text(ui.t(Str::neuron_map), {std::to_string(neuron.unit + 1)});
-  }
+  if (neuron.column > 0 && neuron.column < static_cast<int>(columns_.size())) title = neuron_name(ui, neuron.column, neuron.unit);
   Rect content = card(ui, r, "output.title", title.c_str());
   const Rect options = cut_bottom(content, toggle_height(ui), space::k2);
   const Rect legend = cut_bottom(content, kLegendHeight, space::k2);

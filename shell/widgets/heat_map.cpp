@@ -42,14 +42,15 @@ void HeatMaps::resize(int count, int side) {
   if (count == count_ && side == side_) return;
   count_ = count;
   side_ = side;
-  width_ = kColumns * side;
-  height_ = std::max(1, (count + kColumns - 1) / kColumns) * side;
+  columns_ = count <= 256 ? 16 : 64;  // WebGL2 promises no texture larger than 2048
+  width_ = columns_ * side;
+  height_ = std::max(1, (count + columns_ - 1) / columns_) * side;
   pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0xFF808080u);
 }
 
 std::uint32_t* HeatMaps::cell(int index) {
-  const int x = index % kColumns * side_;
-  const int y = index / kColumns * side_;
+  const int x = index % columns_ * side_;
+  const int y = index / columns_ * side_;
   return pixels_.data() + static_cast<std::ptrdiff_t>(y) * width_ + x;
 }
 
@@ -75,8 +76,8 @@ void HeatMaps::draw(Ui& ui, int index, const Rect& r, float radius, float opacit
   // Half a pixel inside the cell: linear filtering must not reach into the neighbour.
   const auto w = static_cast<float>(width_);
   const auto h = static_cast<float>(height_);
-  const auto x = static_cast<float>(index % kColumns * side_);
-  const auto y = static_cast<float>(index / kColumns * side_);
+  const auto x = static_cast<float>(index % columns_ * side_);
+  const auto y = static_cast<float>(index / columns_ * side_);
   const auto s = static_cast<float>(side_);
   add_image(ui, TextureSlot::maps, r, {(x + 0.5f) / w, (y + 0.5f) / h}, {(x + s - 0.5f) / w, (y + s - 0.5f) / h}, radius,
             opacity);

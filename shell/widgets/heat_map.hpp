@@ -26,12 +26,12 @@ class HeatMaps {
   void draw(Ui& ui, int index, const Rect& r, float radius, float opacity = 1) const;
 
  private:
-  static constexpr int kColumns = 16;
   std::uint32_t* cell(int index);
 
   std::vector<std::uint32_t> pixels_;
   int count_ = 0;
   int side_ = 0;
+  int columns_ = 16;
   int width_ = 0;
   int height_ = 0;
 };

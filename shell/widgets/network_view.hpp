@@ -7,6 +7,9 @@
 
 namespace downhill {
 
+/// More units of a column than this are counted, not drawn.
+inline constexpr int kMaximumShownUnits = 48;
+
 /// A column of neurons and the weights that lead into it.
 struct NetworkColumn {
   int units = 0;

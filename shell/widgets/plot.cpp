@@ -50,8 +50,8 @@ Axis make_axis(const Rect& area, std::span<const CurvePoint> points, std::span<c
     }
   if (axis.logarithmic) {
     axis.low = std::pow(10, std::floor(std::log10(std::max(1e-8, std::min(smallest, 1.0)))));
-    axis.high = std::pow(10, std::ceil(std::log10(std::max(largest, axis.low * 10) * 0.999)));
-    axis.steps = static_cast<int>(std::lround(std::log10(axis.high / axis.low)));
+    axis.high = round_up(std::max(largest, axis.low * 10) * 0.999);
+    axis.steps = static_cast<int>(std::log10(axis.high / axis.low) + 0.001);
   } else {
     const double step = round_up(std::max(largest, 1e-6) / 5);
     axis.steps = std::max(1, static_cast<int>(std::ceil(largest / step * 0.9999)));
@@ -148,12 +148,15 @@ void plot(Ui& ui, const Rect& r, std::span<const CurvePoint> points, std::span<c
 
 void log_bar(Ui& ui, const char* id, const Rect& r, const char* name, float name_width, double value, float opacity) {
   Rect rest = r;
-  ui.text(id, cut_left(rest, name_width, space::k2), name, FontId::small, ui.theme->second);
+  const Rect label = cut_left(rest, name_width, space::k2);
   const Rect number = cut_right(rest, 52, space::k2);
-  char text[24];
-  std::snprintf(text, sizeof text, value > 0 ? "%.1e" : "–", value);
-  ui.text(id, number, text, FontId::small, ui.theme->second, Align::right);
-  const float height = std::min(11.f, r.h);
+  if (name) {
+    char text[24];
+    std::snprintf(text, sizeof text, value > 0 ? "%.1e" : "–", value);
+    ui.text(id, label, name, FontId::small, ui.theme->second);
+    ui.text(id, number, text, FontId::small, ui.theme->second, Align::right);
+  }
+  const float height = std::min(11.f, std::max(r.h - 1, 1.f));
   const Rect track{rest.x, rest.center_y() - height / 2, rest.w, height};
   ui.fill(track, ui.theme->soft, height / 2);
   if (!(value > 0)) return;

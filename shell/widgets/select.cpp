@@ -46,7 +46,8 @@ int popup_list(Ui& ui, const char* id, const Rect& anchor, const std::vector<Sel
   ui.note_popup();
   const Rect frame{x, y, width, height};
   ImGui::PushClipRect({x - 8, y - 8}, {x + width + 8, y + height + 8}, false);
-  ui.fill({x, y + 3, width, height + 1}, fade(0xFF000000u, 0.10f), kControlRadius + 1);
+  ui.fill({x - 1, y + 1, width + 2, height + 3}, fade(0xFF000000u, 0.05f), kControlRadius + 2);
+  ui.fill({x, y + 2, width, height}, fade(0xFF000000u, 0.06f), kControlRadius);
   ui.fill(frame, ui.theme->panel, kControlRadius);
   ui.stroke({x + 0.5f, y + 0.5f, width - 1, height - 1}, ui.theme->line, kControlRadius);
   ImGui::PopClipRect();

@@ -6,7 +6,6 @@
 #include <cstdlib>
 
 #include "core/base/result.hpp"
-#include "shell/widgets/button.hpp"
 #include "shell/widgets/format.hpp"
 
 namespace downhill {
@@ -90,12 +89,6 @@ bool take_typed_number(Ui& ui, const char* id, double minimum, double maximum, b
 }
 
 bool slider(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, double& value) {
-  if (spec.kind == OptionKind::boolean) {
-    bool on = value != 0;
-    const bool changed = toggle(ui, id, {r.x, r.y, r.w, std::min(r.h, ui.control_height())}, ui.t(spec.label), on, ui.t(spec.help));
-    value = on ? 1 : 0;
-    return changed;
-  }
   const double before = value;
   char field_id[HitRegistry::kIdBytes];
   std::snprintf(field_id, sizeof field_id, "%s.value", id);

@@ -6,7 +6,7 @@ namespace downhill {
 
 /// Label left, value right, track below; everything else comes from the OptionSpec: range, scale, help, kind.
 /// Drag or click the track, arrow keys when focused, click the value (or double-click the track) to type a number.
-/// true: `value` changed. A boolean option becomes a switch.
+/// true: `value` changed.
 bool slider(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, double& value);
 
 /// Height a slider wants.

@@ -27,10 +27,12 @@ if (!existsSync(path.join(options.site, 'index.html'))) {
 const site = await serve_site(path.resolve(options.site));
 const browser = await launch(options.browser);
 const visits = [];
+let person = null; // a case's own cookies and storage: nothing is remembered from the case before
 
 /// A new page. before: runs in it before anything of ours. wait: false when it is not going to come up.
 async function open({ hash = '', query = '', width = 1280, height = 800, scale = 1, before, wait = true } = {}) {
-  const page = await browser.newPage();
+  person ??= await browser.createBrowserContext();
+  const page = await person.newPage();
   const visit = new Visit(page);
   visits.push(visit);
   await page.setViewport({ width, height, deviceScaleFactor: scale });
@@ -41,6 +43,8 @@ async function open({ hash = '', query = '', width = 1280, height = 800, scale =
 
 async function close_all() {
   for (const visit of visits.splice(0)) await visit.page.close().catch(() => {});
+  await person?.close().catch(() => {});
+  person = null;
   site.forget();
 }
 

@@ -1,5 +1,6 @@
 // Downhill in a native window:  downhill [--hash LINK] [--size 1280x800] [--scale 2] [--lang zh] [--theme dark]
 //                               [--tab 0..3] [--steps N] [--screenshot FILE.bmp] [--click ID]... [--hover ID]
+//                               [--tab-key N]
 // With --screenshot it learns N steps, draws, writes the picture and ends; `xvfb-run` gives it a display where there
 // is none. --click and --hover press and point like a person before the picture is taken.
 #include <SDL.h>
@@ -34,6 +35,7 @@ struct Arguments {
   float scale = 1;
   int tab = -1;
   int steps = 0;
+  int tab_keys = 0;
 };
 
 bool read_arguments(int argc, char** argv, Arguments& a) {
@@ -48,6 +50,7 @@ bool read_arguments(int argc, char** argv, Arguments& a) {
     else if (name == "--hover") a.hover = value;
     else if (name == "--scale") a.scale = std::max(0.5f, static_cast<float>(std::atof(value)));
     else if (name == "--tab") a.tab = std::atoi(value);
+    else if (name == "--tab-key") a.tab_keys = std::atoi(value);
     else if (name == "--steps") a.steps = std::atoi(value);
     else if (name == "--size") { if (std::sscanf(value, "%dx%d", &a.width, &a.height) != 2) return false; }
     else return false;
@@ -183,8 +186,16 @@ void Window::photograph(App& app, const Arguments& a) {
   settle(app, 20);
   for (const std::string& id : a.clicks) point_at(app, id, true);
   if (a.steps > 0) {
-    app.play(app.steps_done() + static_cast<std::uint64_t>(a.steps));
-    for (int i = 0; i < 12000 && app.is_playing(); ++i) settle(app, 1);
+    const std::uint64_t last = app.steps_done() + static_cast<std::uint64_t>(a.steps);
+    app.play();
+    for (int i = 0; i < 12000 && app.is_playing() && app.steps_done() < last; ++i) settle(app, 1);
+    app.pause();
+  }
+  for (int i = 0; i < a.tab_keys; ++i) {
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_Tab, true);
+    settle(app, 2);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_Tab, false);
+    settle(app, 2);
   }
   settle(app, 20);
   if (!a.hover.empty()) {

@@ -47,6 +47,10 @@ struct WebShell {
     if (const int wanted = ImGui::GetMouseCursor(); wanted != cursor) downhill_js_set_cursor(cursor = wanted);
   }
 
+  void work_off_input() {
+    for (int i = 0; i < 20 && !ImGui::GetCurrentContext()->InputEventsQueue.empty(); ++i) build_frame();
+  }
+
   void input_came() { owed_frames = kFramesAfterInput; }
 };
 
@@ -114,6 +118,11 @@ EMSCRIPTEN_KEEPALIVE int downhill_shell_is_due() { return shell().is_due(); }
 EMSCRIPTEN_KEEPALIVE double downhill_shell_sleep_ms() { return shell().app->sleep_ms(); }
 EMSCRIPTEN_KEEPALIVE double downhill_shell_build_ms() { return shell().build_ms; }
 
+/// Something outside changed what is to be seen: the engine died or came back.
+EMSCRIPTEN_KEEPALIVE void downhill_shell_invalidate() {
+  if (shell().app) shell().app->invalidate();
+}
+
 EMSCRIPTEN_KEEPALIVE void downhill_shell_context_restored() {
   shell().window.rebuild();
   shell().app->invalidate();
@@ -146,12 +155,15 @@ EMSCRIPTEN_KEEPALIVE int downhill_shell_key(const char* code, int down, int modi
   shell().input_came();
   return downhill::feed_key(code, down, modifiers);
 }
-/// Tab, and whether it walks out of the canvas. Then the application must see it now: the blur that follows clears keys.
+/// Tab; returns whether it walks out of the canvas. The answer must be right at once, so all input before it is worked
+/// off now, and Tab itself too: the blur that follows would clear it.
 EMSCRIPTEN_KEEPALIVE int downhill_shell_tab(int backwards) {
+  if (shell().window.lost()) return 1;
+  shell().work_off_input();
   const bool leaves = shell().app->tab_leaves(backwards);
   downhill::feed_key("Tab", true, backwards ? 2 : 0);
+  shell().work_off_input();
   shell().input_came();
-  if (leaves && !shell().window.lost()) shell().build_frame();
   return leaves;
 }
 

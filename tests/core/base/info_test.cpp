@@ -17,14 +17,17 @@ using namespace downhill;
 
 namespace {
 
-bool both(const Text& text) { return text.en != nullptr && *text.en != 0 && text.zh != nullptr && *text.zh != 0; }
+bool both(const Text& text) {
+  return text.en != nullptr && *text.en != 0 && text.zh != nullptr && *text.zh != 0;
+}
 
 /// What is wrong with an option's record, or "".
 std::string complaint(const OptionSpec& spec) {
   if (!both(spec.label) || !both(spec.help)) return "a text is missing";
   if (!(spec.minimum < spec.maximum)) return "an empty range";
   if (spec.initial < spec.minimum || spec.initial > spec.maximum) return "a default outside its range";
-  if (spec.slider_minimum < spec.minimum || spec.slider_maximum > spec.maximum || !(spec.slider_minimum < spec.slider_maximum))
+  if (spec.slider_minimum < spec.minimum || spec.slider_maximum > spec.maximum ||
+      !(spec.slider_minimum < spec.slider_maximum))
     return "a slider outside the range";
   if (spec.logarithmic && spec.slider_minimum <= 0) return "a logarithmic slider down to 0";
   return "";

@@ -9,7 +9,9 @@ using namespace downhill;
 namespace {
 
 int fired = 0;
-[[maybe_unused]] void count_checks(const char*, const char*, int) { ++fired; }
+[[maybe_unused]] void count_checks(const char*, const char*, int) {
+  ++fired;
+}
 
 }  // namespace
 

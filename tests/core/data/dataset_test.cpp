@@ -33,9 +33,11 @@ bool same(const std::vector<Point>& a, const std::vector<Point>& b) {
 TEST_CASE("datasets: the eight of the playground, with the asked number of points") {
   std::set<std::string> names;
   for (const DatasetInfo* dataset : all_datasets()) names.insert(dataset->info.name);
-  for (const char* name : {"circle", "xor", "gauss", "spiral", "three_spirals", "moons", "plane", "gaussians"}) CHECK(names.count(name));
+  for (const char* name : {"circle", "xor", "gauss", "spiral", "three_spirals", "moons", "plane", "gaussians"})
+    CHECK(names.count(name));
   for (const DatasetInfo* dataset : all_datasets())
-    for (const int samples : {10, 11, 300, 500, 10000}) CHECK(points_of(dataset->info.name, 0.1, 3, samples).size() == static_cast<std::size_t>(samples));
+    for (const int samples : {10, 11, 300, 500, 10000})
+      CHECK(points_of(dataset->info.name, 0.1, 3, samples).size() == static_cast<std::size_t>(samples));
 }
 
 TEST_CASE("datasets: classes are 0, 1, ... and balanced; all in the domain; in shuffled order") {
@@ -53,7 +55,9 @@ TEST_CASE("datasets: classes are 0, 1, ... and balanced; all in the domain; in s
     if (dataset->classes == 0)
       CHECK(count_if(points, [](const Point& p) { return std::abs(p.target) <= 1.2; }) == 500);
     else
-      CHECK(count_if(points, [&](const Point& p) { return p.target < dataset->classes && p.target == std::floor(p.target) && p.target >= 0; }) == 500);
+      CHECK(count_if(points, [&](const Point& p) {
+              return p.target < dataset->classes && p.target == std::floor(p.target) && p.target >= 0;
+            }) == 500);
   }
 }
 
@@ -64,7 +68,8 @@ TEST_CASE("datasets: a seed gives one set of points; noise moves something") {
     CHECK(same(points_of(name, 0.2, 5), points_of(name, 0.2, 5)));
     CHECK(!same(points_of(name, 0.2, 5), points_of(name, 0.2, 6)));
     CHECK(!same(points_of(name, 0), points_of(name, 0.5)));
-    for (const Point& p : points_of(name, 1)) CHECK((std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.target)));
+    for (const Point& p : points_of(name, 1))
+      CHECK((std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.target)));
   }
 }
 

@@ -17,17 +17,21 @@ constexpr Real kGuard = static_cast<Real>(-12345.5);
 /// C [M,N] behind `shift` guard numbers, rows `stride` apart, the gaps filled with guards.
 struct Output {
   std::vector<Real> all;
-  std::int64_t shift, m, n, stride;
+  Index shift, m, n, stride;
 
-  Output(std::int64_t shift_, std::int64_t m_, std::int64_t n_, std::int64_t stride_, Rng& rng)
-      : all(static_cast<std::size_t>(shift_ + m_ * stride_ + 16), kGuard), shift(shift_), m(m_), n(n_), stride(stride_) {
-    for (std::int64_t i = 0; i < m; ++i)
-      for (std::int64_t j = 0; j < n; ++j) data()[i * stride + j] = static_cast<Real>(rng.normal());
+  Output(Index shift_, Index m_, Index n_, Index stride_, Rng& rng)
+      : all(static_cast<std::size_t>(shift_ + m_ * stride_ + 16), kGuard),
+        shift(shift_),
+        m(m_),
+        n(n_),
+        stride(stride_) {
+    for (Index i = 0; i < m; ++i)
+      for (Index j = 0; j < n; ++j) data()[i * stride + j] = static_cast<Real>(rng.normal());
   }
   Real* data() { return all.data() + shift; }
   bool guards_whole() const {
-    for (std::int64_t at = 0; at < static_cast<std::int64_t>(all.size()); ++at) {
-      const std::int64_t row = (at - shift) / stride, column = (at - shift) % stride;
+    for (Index at = 0; at < static_cast<Index>(all.size()); ++at) {
+      const Index row = (at - shift) / stride, column = (at - shift) % stride;
       const bool inside = at >= shift && row < m && column < n;
       if (!inside && all[static_cast<std::size_t>(at)] != kGuard) return false;
     }
@@ -36,12 +40,11 @@ struct Output {
 };
 
 /// The largest error of gemm against double sums, in units of eps * sum |a b|; -1 when a guard was overwritten.
-double gemm_error(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t shift, bool transposed, bool accumulate,
-                  Rng& rng) {
+double gemm_error(Index m, Index n, Index k, Index shift, bool transposed, bool accumulate, Rng& rng) {
   std::vector<Real> a(static_cast<std::size_t>(m * k + shift)), b(static_cast<std::size_t>(k * (n + 3) + shift));
   for (Real& v : a) v = static_cast<Real>(rng.normal());
   for (Real& v : b) v = static_cast<Real>(rng.normal());
-  const std::int64_t row = transposed ? 1 : k, column = transposed ? m : 1;
+  const Index row = transposed ? 1 : k, column = transposed ? m : 1;
   Output c(shift, m, n, n + shift, rng);
   std::vector<double> a2(a.begin() + shift, a.end()), b2(b.begin() + shift, b.end());
   std::vector<double> expected(c.data(), c.data() + m * c.stride);
@@ -54,8 +57,8 @@ double gemm_error(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t s
 
   gemm(m, n, k, {a.data() + shift, row, column}, b.data() + shift, n + 3, c.data(), c.stride, accumulate);
   double worst = 0;
-  for (std::int64_t i = 0; i < m; ++i)
-    for (std::int64_t j = 0; j < n; ++j) {
+  for (Index i = 0; i < m; ++i)
+    for (Index j = 0; j < n; ++j) {
       const std::size_t at = static_cast<std::size_t>(i * c.stride + j);
       const double unit = static_cast<double>(std::numeric_limits<Real>::epsilon()) * (size[at] + 1e-30);
       worst = std::max(worst, std::abs(static_cast<double>(c.data()[at]) - expected[at]) / unit);
@@ -67,12 +70,12 @@ double gemm_error(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t s
 
 TEST_CASE("gemm: equals the reference for ragged sizes 1..67, shifted, transposed, accumulated") {
   Rng rng(11);
-  for (std::int64_t size = 1; size <= 67; ++size)
+  for (Index size = 1; size <= 67; ++size)
     for (int variant = 0; variant < 8; ++variant) {
-      const std::int64_t shift = variant & 1 ? 1 + static_cast<std::int64_t>(rng.below(3)) : 0;
+      const Index shift = variant & 1 ? 1 + static_cast<Index>(rng.below(3)) : 0;
       const bool transposed = variant & 2, accumulate = variant & 4;
-      const auto other = [&] { return 1 + static_cast<std::int64_t>(rng.below(67)); };
-      const std::int64_t sizes[3][3] = {{size, other(), other()}, {other(), size, other()}, {other(), other(), size}};
+      const auto other = [&] { return 1 + static_cast<Index>(rng.below(67)); };
+      const Index sizes[3][3] = {{size, other(), other()}, {other(), size, other()}, {other(), other(), size}};
       for (const auto& s : sizes) {
         CAPTURE(s[0]);
         CAPTURE(s[1]);
@@ -88,9 +91,9 @@ TEST_CASE("gemm: equals the reference for ragged sizes 1..67, shifted, transpose
 TEST_CASE("gemm: all sizes 1..9 together") {
   Rng rng(12);
   double worst = 0;
-  for (std::int64_t m = 1; m <= 9; ++m)
-    for (std::int64_t n = 1; n <= 9; ++n)
-      for (std::int64_t k = 1; k <= 9; ++k) {
+  for (Index m = 1; m <= 9; ++m)
+    for (Index n = 1; n <= 9; ++n)
+      for (Index k = 1; k <= 9; ++k) {
         const double error = gemm_error(m, n, k, 1, false, (m + n + k) % 2 == 0, rng);
         REQUIRE(error >= 0);
         worst = std::max(worst, error);

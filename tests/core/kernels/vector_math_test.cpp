@@ -11,7 +11,7 @@ using namespace downhill;
 
 namespace {
 
-using Kernel = void (*)(const Real*, Real*, std::int64_t);
+using Kernel = void (*)(const Real*, Real*, Index);
 
 struct Function {
   const char* name;
@@ -20,7 +20,9 @@ struct Function {
   double allowed_ulp;  // what core/kernels/simd/vector_math.hpp promises
 };
 
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+double sigmoid(double x) {
+  return 1 / (1 + std::exp(-x));
+}
 
 const Function kFunctions[] = {{"exp", vector_exp, [](double x) { return std::exp(x); }, 2},
                                {"tanh", vector_tanh, [](double x) { return std::tanh(x); }, 2},
@@ -39,7 +41,8 @@ Real one(Kernel kernel, Real x) {
 double ulps(Real value, double truth) {
   const Real near = static_cast<Real>(truth);
   if (value == near) return 0;
-  const Real step = std::max(std::nextafter(std::abs(near), kInfinity) - std::abs(near), std::numeric_limits<Real>::denorm_min());
+  const Real step =
+      std::max(std::nextafter(std::abs(near), kInfinity) - std::abs(near), std::numeric_limits<Real>::denorm_min());
   return std::abs(static_cast<double>(value) - truth) / static_cast<double>(step);
 }
 
@@ -105,16 +108,16 @@ TEST_CASE("vector math: exp is exact at its borders") {
 TEST_CASE("vector math: a value does not depend on its place; ragged, unaligned, in place, guarded") {
   Rng rng(21);
   for (const Function& f : kFunctions)
-    for (std::int64_t count = 0; count <= 67; ++count)
-      for (std::int64_t shift = 0; shift < 4; ++shift) {
+    for (Index count = 0; count <= 67; ++count)
+      for (Index shift = 0; shift < 4; ++shift) {
         CAPTURE(f.name);
         CAPTURE(count);
         CAPTURE(shift);
         std::vector<Real> x(static_cast<std::size_t>(count + shift + 8), kGuard), y = x;
-        for (std::int64_t i = 0; i < count; ++i) x[static_cast<std::size_t>(shift + i)] = static_cast<Real>(4 * rng.normal());
+        for (Index i = 0; i < count; ++i) x[static_cast<std::size_t>(shift + i)] = static_cast<Real>(4 * rng.normal());
         f.kernel(x.data() + shift, y.data() + shift, count);
         bool whole = true, same = true;
-        for (std::int64_t i = 0; i < static_cast<std::int64_t>(y.size()); ++i) {
+        for (Index i = 0; i < static_cast<Index>(y.size()); ++i) {
           const auto at = static_cast<std::size_t>(i);
           if (i < shift || i >= shift + count)
             whole = whole && y[at] == kGuard;

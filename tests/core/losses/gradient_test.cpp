@@ -1,5 +1,5 @@
-#include "core/losses/registry.hpp"
 #include "tests/core/support/gradient.hpp"
+#include "core/losses/registry.hpp"
 #include "tests/core/support/test.hpp"
 
 using namespace downhill;

@@ -25,11 +25,13 @@ TEST_CASE("experiment: every file of assets reads, can be built, and is written 
     CHECK((e.reference.test_accuracy_at_least || e.reference.train_loss_at_most || e.reference.test_loss_at_most));
     datasets.insert(e.dataset.type);
   }
-  for (const DatasetInfo* dataset : all_datasets()) CHECK_MESSAGE(datasets.count(dataset->info.name), dataset->info.name);
+  for (const DatasetInfo* dataset : all_datasets())
+    CHECK_MESSAGE(datasets.count(dataset->info.name), dataset->info.name);
 }
 
 TEST_CASE("experiment: the file of the issue is understood to the last field") {
-  const Experiment e = parsed(R"({"version":1,"name":"spiral-8-8","title":{"en":"Spiral","zh":"螺旋"},"task":"supervised",
+  const Experiment e =
+      parsed(R"({"version":1,"name":"spiral-8-8","title":{"en":"Spiral","zh":"螺旋"},"task":"supervised",
      "dataset":{"type":"spiral","samples":400,"noise":0.1,"train_fraction":0.6},"features":["x","y"],
      "model":{"layers":[{"type":"dense","units":8},{"type":"tanh"},{"type":"dense","units":8},{"type":"tanh"},{"type":"dense","units":2}]},
      "loss":{"type":"softmax_cross_entropy"},"optimizer":{"type":"adam","learning_rate":0.02},"regularizer":{"type":"none"},
@@ -77,8 +79,8 @@ TEST_CASE("experiment: parse(write(e)) == e for any experiment, also on one line
 TEST_CASE("experiment: the keys are written in the order of the contract") {
   const std::string text = write_experiment(parsed(experiment_text("spiral")));
   std::size_t last = 0;
-  for (const char* key : {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer", "regularizer",
-                          "initializer", "batch_size", "epochs", "seed", "reference"}) {
+  for (const char* key : {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer",
+                          "regularizer", "initializer", "batch_size", "epochs", "seed", "reference"}) {
     const std::size_t at = text.find("\"" + std::string(key) + "\":", last);
     CHECK_MESSAGE(at != std::string::npos, key);
     if (at != std::string::npos) last = at;

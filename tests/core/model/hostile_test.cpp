@@ -30,7 +30,9 @@ std::string complaint(std::string_view text) {
 }  // namespace
 
 TEST_CASE("hostile: a million layers, a megabyte of junk, endless names") {
-  CHECK(!parse_experiment("{\"model\":{\"layers\":[" + repeated("{\"type\":\"tanh\"},", 1000000) + "{\"type\":\"tanh\"}]}}").ok());
+  CHECK(!parse_experiment("{\"model\":{\"layers\":[" + repeated("{\"type\":\"tanh\"},", 1000000) +
+                          "{\"type\":\"tanh\"}]}}")
+             .ok());
   CHECK(!parse_experiment(std::string(1 << 20, 'x')).ok());
   CHECK(!parse_experiment(std::string(1 << 20, '\0')).ok());
   Rng rng(1);
@@ -38,14 +40,16 @@ TEST_CASE("hostile: a million layers, a megabyte of junk, endless names") {
   for (char& c : junk) c = static_cast<char>(rng.below(256));
   CHECK(!parse_experiment(junk).ok());
 
-  const Result<Experiment> layers = parse_experiment("{\"model\":{\"layers\":[" + repeated("{\"type\":\"tanh\"},", 64) + "{\"type\":\"tanh\"}]}}");
+  const Result<Experiment> layers =
+      parse_experiment("{\"model\":{\"layers\":[" + repeated("{\"type\":\"tanh\"},", 64) + "{\"type\":\"tanh\"}]}}");
   REQUIRE(!layers.ok());
   CHECK(layers.error().place == "model.layers");
   CHECK(layers.error().en.find("64") != std::string::npos);
   CHECK(layers.error().en.find("65") != std::string::npos);
 
   const std::string endless(200000, 'n');
-  for (const char* head : {"{\"name\":\"", "{\"dataset\":{\"type\":\"", "{\"", "{\"features\":[\"", "{\"title\":{\"en\":\"", "{\"version\":\""}) {
+  for (const char* head : {"{\"name\":\"", "{\"dataset\":{\"type\":\"", "{\"", "{\"features\":[\"",
+                           "{\"title\":{\"en\":\"", "{\"version\":\""}) {
     CAPTURE(head);
     CHECK(complaint(head + endless) == "");
     for (const char* tail : {"\"}", "\"}}", "\":1}", "\"]}"}) CHECK(complaint(head + endless + tail) == "");
@@ -53,7 +57,8 @@ TEST_CASE("hostile: a million layers, a megabyte of junk, endless names") {
 }
 
 TEST_CASE("hostile: deep nesting under every key") {
-  for (const char* key : {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer", "batch_size", "seed", "reference", "x"})
+  for (const char* key : {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer",
+                          "batch_size", "seed", "reference", "x"})
     for (const auto& [open, close] : {std::pair<const char*, const char*>{"[", "]"}, {"{\"type\":", "}"}}) {
       CAPTURE(key);
       CAPTURE(open);
@@ -95,8 +100,10 @@ TEST_CASE("hostile: 10,000 mutated experiment files") {
 
 TEST_CASE("hostile: 10,000 mutated links leave a legal experiment that can be built, and name what they refuse") {
   Rng rng(42);
-  std::vector<std::string> links = {"v=1&dataset.type=spiral&optimizer.learning_rate=0.03&layers=8-tanh-8-tanh-2&lang=zh",
-                                    "#v=1&dataset.type=plane&dataset.noise=0.25&loss.type=mse&layers=4-relu-1&seed=12&batch_size=20&features=x,y,sin_x"};
+  std::vector<std::string> links = {
+      "v=1&dataset.type=spiral&optimizer.learning_rate=0.03&layers=8-tanh-8-tanh-2&lang=zh",
+      "#v=1&dataset.type=plane&dataset.noise=0.25&loss.type=mse&layers=4-relu-1&seed=12&batch_size=20&features=x,y,sin_"
+      "x"};
   for (const std::string& path : experiment_files()) links.push_back(write_link(parsed(read_text(path))));
   int refused = 0;
   for (int i = 0; i < 10000; ++i) {

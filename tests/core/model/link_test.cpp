@@ -125,7 +125,8 @@ TEST_CASE("link: fields that do not fit together are named; what is left can be 
 TEST_CASE("link: a million layers and a megabyte of junk") {
   std::string layers = "layers=2";
   for (int i = 0; i < 1000000; ++i) layers += "-2";
-  for (const std::string& link : {layers, std::string(1 << 20, '&'), std::string(1 << 20, '%'), std::string(1 << 20, 'x')}) {
+  for (const std::string& link :
+       {layers, std::string(1 << 20, '&'), std::string(1 << 20, '%'), std::string(1 << 20, 'x')}) {
     const LinkState state = read_link(link);
     CHECK(state.experiment == default_experiment());
     CHECK(state.problems.size() == 1);

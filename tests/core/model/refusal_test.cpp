@@ -106,7 +106,8 @@ TEST_CASE("refusals: what every op rejects, it rejects with the message it regis
       CAPTURE(op->info.name);
       CAPTURE(reject.options);
       // Bad options never reach infer(): the experiment refuses them. Bad shapes do.
-      const std::string options(reject.options), layer = "[{\"type\":\"" + std::string(op->info.name) + "\"" + (options == "{}" ? "" : ",") + options.substr(1) + "]";
+      const std::string options(reject.options), layer = "[{\"type\":\"" + std::string(op->info.name) + "\"" +
+                                                         (options == "{}" ? "" : ",") + options.substr(1) + "]";
       Experiment e = default_experiment();
       const Status set = set_field(e, "model.layers", layer);
       if (!set.ok()) {
@@ -120,7 +121,8 @@ TEST_CASE("refusals: what every op rejects, it rejects with the message it regis
 }
 
 TEST_CASE("refusals: not an experiment at all") {
-  for (const char* text : {"", " ", "null", "7", "\"spiral\"", "[]", "{", "{}}", "{\"version\":1,}", "\xff\xfe", "{\"a\":\"\xc3\x28\"}", "\0"}) {
+  for (const char* text : {"", " ", "null", "7", "\"spiral\"", "[]", "{", "{}}", "{\"version\":1,}", "\xff\xfe",
+                           "{\"a\":\"\xc3\x28\"}", "\0"}) {
     CAPTURE(text);
     const Result<Experiment> result = parse_experiment(text);
     REQUIRE(!result.ok());

@@ -55,7 +55,8 @@ TEST_CASE("set_field: another type starts with its own defaults, the same type c
 }
 
 TEST_CASE("set_field: refuses by place and range, and changes nothing") {
-  CHECK(refusal("optimizer.learning_rate", "-1").find("optimizer.learning_rate: must be a number from 0 to 1e+10") == 0);
+  CHECK(refusal("optimizer.learning_rate", "-1").find("optimizer.learning_rate: must be a number from 0 to 1e+10") ==
+        0);
   CHECK(refusal("optimizer.learning_rate", "NaN").find("optimizer.learning_rate") == 0);
   CHECK(refusal("optimizer.learning_rate", "1e999").find("optimizer.learning_rate") == 0);
   CHECK(refusal("optimizer.learning_rate", "").find("optimizer.learning_rate") == 0);
@@ -63,8 +64,9 @@ TEST_CASE("set_field: refuses by place and range, and changes nothing") {
   CHECK(refusal("dataset.type", "donut").find("circle") != std::string::npos);
   CHECK(refusal("model.layers[9].units", "3").find("model.layers[9].units") == 0);
   CHECK(refusal("model.layers[99999999999999999999].units", "3") != "");
-  for (const char* path : {"", ".", "optimizer", "optimizer.", "optimizer.speed", "optimizer.learning_rate.x", "model.layers[", "model.layers[x]",
-                           "model.layers[-1].units", "model.layers[0", "model.layers[0]units", "[0]", "a.b.c", "seed[0]", "features.x"})
+  for (const char* path : {"", ".", "optimizer", "optimizer.", "optimizer.speed", "optimizer.learning_rate.x",
+                           "model.layers[", "model.layers[x]", "model.layers[-1].units", "model.layers[0",
+                           "model.layers[0]units", "[0]", "a.b.c", "seed[0]", "features.x"})
     CHECK(refusal(path, "3") != "");
 }
 
@@ -78,7 +80,8 @@ TEST_CASE("find_option_spec: the record behind a path; live fields") {
   CHECK(name("model.layers[2].units") == "units");
   CHECK(name("dataset.samples") == "samples");
   CHECK(name("batch_size") == "batch_size");
-  for (const char* path : {"", "optimizer", "optimizer.momentum", "model.layers[1].units", "model.layers[9].units", "name", "optimizer.learning_rate2"})
+  for (const char* path : {"", "optimizer", "optimizer.momentum", "model.layers[1].units", "model.layers[9].units",
+                           "name", "optimizer.learning_rate2"})
     CHECK(name(path) == "none");
   CHECK(is_live_field(e, "optimizer.learning_rate"));
   CHECK(is_live_field(e, "batch_size"));

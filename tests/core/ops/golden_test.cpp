@@ -1,5 +1,5 @@
-#include "core/ops/registry.hpp"
 #include "tests/core/support/golden.hpp"
+#include "core/ops/registry.hpp"
 #include "tests/core/support/test.hpp"
 
 using namespace downhill;

@@ -1,5 +1,5 @@
-#include "core/ops/registry.hpp"
 #include "tests/core/support/gradient.hpp"
+#include "core/ops/registry.hpp"
 #include "tests/core/support/test.hpp"
 
 using namespace downhill;
@@ -65,7 +65,8 @@ TEST_CASE("ops: a gradient that nobody wants is not written") {
     REQUIRE(plan.ok());
     std::vector<Tensor> x, w, dw;
     for (const Shape& shape : shapes) x.push_back(random_tensor(shape, rng));
-    for (const ParameterSpec& spec : plan.value().parameters) w.push_back(random_tensor(spec.shape, rng)), dw.emplace_back(spec.shape);
+    for (const ParameterSpec& spec : plan.value().parameters)
+      w.push_back(random_tensor(spec.shape, rng)), dw.emplace_back(spec.shape);
     Tensor y(plan.value().y), dy = random_tensor(plan.value().y, rng), scratch(Shape{plan.value().scratch});
     const std::vector<View> x_views = views(x), w_views = views(w), dw_views = views(dw), none(x.size());
     const OpCall call{options, x_views, y.view(), w_views, scratch.view()};

@@ -40,7 +40,8 @@ TEST_CASE("probe: has exactly what was asked for") {
   CHECK(all.parameters.size() == ready.parameter_count);
   CHECK(all.gradient_norms.size() == ready.parameters.size());
   CHECK(within(all.surface, 0, 1));
-  for (std::size_t i = 0; i < 400; ++i) CHECK(all.surface[i] + all.surface[400 + i] == doctest::Approx(1).epsilon(1e-5));
+  for (std::size_t i = 0; i < 400; ++i)
+    CHECK(all.surface[i] + all.surface[400 + i] == doctest::Approx(1).epsilon(1e-5));
 
   host.send(Play{});
   host.session.tick(5);
@@ -51,7 +52,9 @@ TEST_CASE("probe: rows run from the top down, columns from left to right; the in
   Host host;
   host.configure(experiment_with("circle", {{"features", R"(["x","y","x_squared"])"}}));
   const Probed probed = host.probe({0, 16, false, false});
-  const auto at = [&](std::size_t unit, std::size_t row, std::size_t column) { return probed.maps[(unit * 16 + row) * 16 + column]; };
+  const auto at = [&](std::size_t unit, std::size_t row, std::size_t column) {
+    return probed.maps[(unit * 16 + row) * 16 + column];
+  };
   CHECK(at(0, 3, 0) < 0);
   CHECK(at(0, 3, 15) > 0);
   CHECK(at(0, 0, 5) == at(0, 15, 5));
@@ -69,7 +72,8 @@ TEST_CASE("probe: one output is shown in [-1, 1] with the sign of the class") {
   host.configure(experiment_with("circle"));
   // A net for one output must be described at once: its loss and its last layer change together.
   std::string text = experiment_text("gauss");
-  text.replace(text.find("\"softmax_cross_entropy\""), std::strlen("\"softmax_cross_entropy\""), "\"binary_cross_entropy\"");
+  text.replace(text.find("\"softmax_cross_entropy\""), std::strlen("\"softmax_cross_entropy\""),
+               "\"binary_cross_entropy\"");
   text.replace(text.find("\"units\": 2"), std::strlen("\"units\": 2"), "\"units\": 1");
   host.configure(text);
   CHECK(host.train(300).metrics.test_accuracy > 0.95);
@@ -118,7 +122,8 @@ TEST_CASE("save: a safetensors file: its table names every parameter, its number
   std::memcpy(&head, file.data(), 8);
   REQUIRE(head < file.size() - 8);
   const std::string table(reinterpret_cast<const char*>(file.data()) + 8, static_cast<std::size_t>(head));
-  for (const ParameterInfo& parameter : ready.parameters) CHECK_MESSAGE(table.find("\"" + parameter.name + "\"") != std::string::npos, table);
+  for (const ParameterInfo& parameter : ready.parameters)
+    CHECK_MESSAGE(table.find("\"" + parameter.name + "\"") != std::string::npos, table);
   CHECK(table.find("\"F32\"") != std::string::npos);
   const std::vector<float> weights = host.parameters();
   REQUIRE(file.size() == 8 + head + weights.size() * sizeof(float));

@@ -10,7 +10,8 @@ using namespace downhill::test;
 
 TEST_CASE("session: Ready describes the run") {
   Host host;
-  const Ready ready = host.configure(experiment_with("spiral", {{"dataset.samples", "200"}, {"dataset.train_fraction", "0.6"}}));
+  const Ready ready =
+      host.configure(experiment_with("spiral", {{"dataset.samples", "200"}, {"dataset.train_fraction", "0.6"}}));
   CHECK(ready.classes == 2);
   CHECK(ready.train_samples == 120);
   CHECK(ready.points.size() == 600);
@@ -56,7 +57,8 @@ TEST_CASE("session: a refused Configure says why and keeps the old run") {
   host.train(5);
   const std::vector<float> before = host.parameters();
   const std::uint32_t old_run = host.run;
-  for (const std::string& bad : {std::string("{"), experiment_with("circle", {{"model.layers[2].units", "3"}}), std::string(300000, 'x')}) {
+  for (const std::string& bad :
+       {std::string("{"), experiment_with("circle", {{"model.layers[2].units", "3"}}), std::string(300000, 'x')}) {
     host.run = old_run + 1;
     host.send(Configure{bad});
     CHECK(host.events.back().run == old_run + 1);
@@ -107,7 +109,8 @@ TEST_CASE("session: pause is idempotent") {
   const std::vector<float> weights = host.parameters();
   const std::size_t stopped = host.events.size();
   for (int i = 0; i < 3; ++i) host.send(Pause{});
-  for (std::size_t i = stopped; i < host.events.size(); ++i) CHECK(std::get<Stopped>(host.events[i].body).reason == StopReason::paused);
+  for (std::size_t i = stopped; i < host.events.size(); ++i)
+    CHECK(std::get<Stopped>(host.events[i].body).reason == StopReason::paused);
   CHECK(host.parameters() == weights);
   host.send(Play{});
   host.send(Play{});  // playing twice is playing
@@ -173,9 +176,15 @@ TEST_CASE("session: live fields change while running; others are refused and not
   host.session.tick(5);
   CHECK(host.parameters() != still);
 
-  for (const auto& [path, value] : {std::pair<const char*, const char*>{"model.layers[0].units", "5"}, {"dataset.noise", "0.1"}, {"seed", "2"},
-                                    {"optimizer.type", "sgd"}, {"optimizer.learning_rate", "-1"}, {"optimizer.learning_rate", "NaN"}, {"batch_size", "0"},
-                                    {"nothing", "1"}, {"", ""}}) {
+  for (const auto& [path, value] : {std::pair<const char*, const char*>{"model.layers[0].units", "5"},
+                                    {"dataset.noise", "0.1"},
+                                    {"seed", "2"},
+                                    {"optimizer.type", "sgd"},
+                                    {"optimizer.learning_rate", "-1"},
+                                    {"optimizer.learning_rate", "NaN"},
+                                    {"batch_size", "0"},
+                                    {"nothing", "1"},
+                                    {"", ""}}) {
     CAPTURE(path);
     host.send(SetField{path, value});
     const Rejected rejected = host.last<Rejected>();
@@ -199,8 +208,8 @@ TEST_CASE("session: one weight is edited by hand") {
   host.send(SetParameter{2, 3, -1.25});
   expected[ready.parameters[2].offset + 3] = -1.25f;
   CHECK(host.parameters() == expected);
-  for (const SetParameter& bad : {SetParameter{99, 0, 1}, SetParameter{0, 8, 1}, SetParameter{0, 0, std::nan("")}, SetParameter{0, 0, INFINITY},
-                                  SetParameter{0, 0, 1e300}}) {
+  for (const SetParameter& bad : {SetParameter{99, 0, 1}, SetParameter{0, 8, 1}, SetParameter{0, 0, std::nan("")},
+                                  SetParameter{0, 0, INFINITY}, SetParameter{0, 0, 1e300}}) {
     host.send(bad);
     host.last<Rejected>();
   }

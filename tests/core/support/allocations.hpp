@@ -6,4 +6,7 @@ namespace downhill::test {
 /// How often operator new was called in this program so far.
 std::size_t allocations();
 
+/// How many bytes were asked for.
+std::size_t allocated_bytes();
+
 }  // namespace downhill::test

@@ -76,15 +76,19 @@ Experiment random_experiment(Rng& rng) {
 }
 
 std::string illegal_value(const Experiment& e) {
-  const std::string pieces[] = {illegal_piece("dataset", e.dataset, all_datasets()), illegal_piece("loss", e.loss, all_losses()),
+  const std::string pieces[] = {illegal_piece("dataset", e.dataset, all_datasets()),
+                                illegal_piece("loss", e.loss, all_losses()),
                                 illegal_piece("optimizer", e.optimizer, all_optimizers()),
                                 illegal_piece("regularizer", e.regularizer, all_regularizers()),
                                 illegal_piece("initializer", e.initializer, all_initializers())};
   for (const std::string& complaint : pieces)
     if (!complaint.empty()) return complaint;
   for (std::size_t i = 0; i < e.layers.size(); ++i)
-    if (const auto complaint = illegal_piece("model.layers[" + std::to_string(i) + "]", e.layers[i], all_ops()); !complaint.empty()) return complaint;
-  if (e.layers.empty() || e.layers.size() > static_cast<std::size_t>(kMaximumLayers)) return "model.layers has " + std::to_string(e.layers.size());
+    if (const auto complaint = illegal_piece("model.layers[" + std::to_string(i) + "]", e.layers[i], all_ops());
+        !complaint.empty())
+      return complaint;
+  if (e.layers.empty() || e.layers.size() > static_cast<std::size_t>(kMaximumLayers))
+    return "model.layers has " + std::to_string(e.layers.size());
   if (e.features.empty()) return "features is empty";
   for (const std::string& feature : e.features) {
     if (find_piece(all_features(), feature) == nullptr) return "features has " + feature;
@@ -97,18 +101,30 @@ std::string illegal_value(const Experiment& e) {
 }
 
 std::string mutated(std::string text, Rng& rng) {
-  static const char* const kWords[] = {"NaN", "1e999", "-1", "-5e300", "null", "true", "[]", "{}", "\"\"", "999999999999999999999", "0.5",
-                                       "[[[[", "}", "\"type\":", "dense", "\xff\xfe", "\\u0000", "&", "=", "~", "%00", "%", "-", "a.b[0]", "tanh"};
+  static const char* const kWords[] = {
+      "NaN", "1e999", "-1", "-5e300",    "null",  "true",     "[]",      "{}", "\"\"", "999999999999999999999",
+      "0.5", "[[[[",  "}",  "\"type\":", "dense", "\xff\xfe", "\\u0000", "&",  "=",    "~",
+      "%00", "%",     "-",  "a.b[0]",    "tanh"};
   const auto place = [&] { return static_cast<std::size_t>(rng.below(text.size() + 1)); };
   for (std::uint64_t i = 0, count = 1 + rng.below(3); i < count; ++i) {
     const std::size_t at = place();
     const std::size_t length = std::min<std::size_t>(static_cast<std::size_t>(1 + rng.below(12)), text.size() - at);
     switch (rng.below(7)) {
-      case 0: text.erase(at, length); break;
-      case 1: text.insert(at, text.substr(at, length)); break;
-      case 2: text.insert(at, kWords[rng.below(std::size(kWords))]); break;
-      case 3: text.replace(at, length, kWords[rng.below(std::size(kWords))]); break;
-      case 4: text.resize(at); break;
+      case 0:
+        text.erase(at, length);
+        break;
+      case 1:
+        text.insert(at, text.substr(at, length));
+        break;
+      case 2:
+        text.insert(at, kWords[rng.below(std::size(kWords))]);
+        break;
+      case 3:
+        text.replace(at, length, kWords[rng.below(std::size(kWords))]);
+        break;
+      case 4:
+        text.resize(at);
+        break;
       case 5:
         if (at < text.size()) text[at] = static_cast<char>(rng.below(256));
         break;

@@ -28,6 +28,8 @@ std::vector<std::string> experiment_files() {
   return paths;
 }
 
-std::string experiment_text(const std::string& name) { return read_text("assets/experiments/" + name + ".json"); }
+std::string experiment_text(const std::string& name) {
+  return read_text("assets/experiments/" + name + ".json");
+}
 
 }  // namespace downhill::test

@@ -79,9 +79,15 @@ GradientError check_op(const OpInfo& op, std::string_view options_text, std::str
 Tensor random_targets(TargetKind kind, const Shape& y, Rng& rng) {
   Tensor t(kind == TargetKind::class_index ? Shape{y[0]} : y);
   for (Real& number : t.numbers) switch (kind) {
-      case TargetKind::value: number = static_cast<Real>(rng.normal()); break;
-      case TargetKind::probability: number = static_cast<Real>(rng.below(3)) / 2; break;
-      case TargetKind::class_index: number = static_cast<Real>(rng.below(static_cast<std::uint64_t>(y[1]))); break;
+      case TargetKind::value:
+        number = static_cast<Real>(rng.normal());
+        break;
+      case TargetKind::probability:
+        number = static_cast<Real>(rng.below(3)) / 2;
+        break;
+      case TargetKind::class_index:
+        number = static_cast<Real>(rng.below(static_cast<std::uint64_t>(y[1])));
+        break;
     }
   return t;
 }
@@ -96,7 +102,8 @@ GradientError check_loss(const LossInfo& loss, const Shape& shape, std::uint64_t
   return error;
 }
 
-GradientError check_regularizer(const RegularizerInfo& regularizer, std::span<const double> options, std::uint64_t seed) {
+GradientError check_regularizer(const RegularizerInfo& regularizer, std::span<const double> options,
+                                std::uint64_t seed) {
   Rng rng(seed);
   Tensor w = random_tensor({13}, rng, 1, kGap), dw = random_tensor({13}, rng);
   const Tensor before = dw;
@@ -104,7 +111,8 @@ GradientError check_regularizer(const RegularizerInfo& regularizer, std::span<co
   for (std::size_t i = 0; i < dw.numbers.size(); ++i) dw.numbers[i] -= before.numbers[i];
   Tensor unused({13});
   GradientError error;
-  check_gradient([&] { return regularizer.apply(options, w.numbers, unused.numbers); }, w.numbers, dw.numbers, "w", error);
+  check_gradient([&] { return regularizer.apply(options, w.numbers, unused.numbers); }, w.numbers, dw.numbers, "w",
+                 error);
   return error;
 }
 

@@ -39,7 +39,8 @@ GradientError check_op(const OpInfo& op, std::string_view options, std::string_v
 GradientError check_loss(const LossInfo& loss, const Shape& shape, std::uint64_t seed);
 
 /// One regularizer: dw.
-GradientError check_regularizer(const RegularizerInfo& regularizer, std::span<const double> options, std::uint64_t seed);
+GradientError check_regularizer(const RegularizerInfo& regularizer, std::span<const double> options,
+                                std::uint64_t seed);
 
 /// Random answers in the form that a loss wants.
 Tensor random_targets(TargetKind kind, const Shape& y, Rng& rng);

@@ -47,9 +47,12 @@ Probed Host::probe(Probe request) {
   return last<Probed>();
 }
 
-std::vector<float> Host::parameters() { return probe({0, 0, true, false}).parameters; }
+std::vector<float> Host::parameters() {
+  return probe({0, 0, true, false}).parameters;
+}
 
-std::string experiment_with(const std::string& name, std::initializer_list<std::pair<const char*, std::string>> changes) {
+std::string experiment_with(const std::string& name,
+                            std::initializer_list<std::pair<const char*, std::string>> changes) {
   Experiment e = parsed(experiment_text(name));
   for (const auto& [path, value] : changes) {
     const Status status = set_field(e, path, value);

@@ -47,7 +47,8 @@ class Host {
 };
 
 /// The JSON of assets/experiments/<name>.json with fields changed.
-std::string experiment_with(const std::string& name, std::initializer_list<std::pair<const char*, std::string>> changes = {});
+std::string experiment_with(const std::string& name,
+                            std::initializer_list<std::pair<const char*, std::string>> changes = {});
 
 /// All that events say, as bytes: two hosts that heard the same have the same.
 std::vector<std::uint8_t> transcript(const std::vector<Event>& events);

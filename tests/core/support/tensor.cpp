@@ -33,11 +33,20 @@ std::vector<Shape> parse_shapes(std::string_view text) {
     std::istringstream parts(word);
     for (std::string part; std::getline(parts, part, 'x');) lengths.push_back(std::atoll(part.c_str()));
     switch (lengths.size()) {
-      case 1: shapes.push_back({lengths[0]}); break;
-      case 2: shapes.push_back({lengths[0], lengths[1]}); break;
-      case 3: shapes.push_back({lengths[0], lengths[1], lengths[2]}); break;
-      case 4: shapes.push_back({lengths[0], lengths[1], lengths[2], lengths[3]}); break;
-      default: FAIL("cannot read the shape '" << word << "'");
+      case 1:
+        shapes.push_back({lengths[0]});
+        break;
+      case 2:
+        shapes.push_back({lengths[0], lengths[1]});
+        break;
+      case 3:
+        shapes.push_back({lengths[0], lengths[1], lengths[2]});
+        break;
+      case 4:
+        shapes.push_back({lengths[0], lengths[1], lengths[2], lengths[3]});
+        break;
+      default:
+        FAIL("cannot read the shape '" << word << "'");
     }
   }
   return shapes;

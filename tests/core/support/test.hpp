@@ -10,7 +10,9 @@ template <class T>
 const T& shown(const T& value) {
   return value;
 }
-inline std::string shown(const char* text) { return text; }
+inline std::string shown(const char* text) {
+  return text;
+}
 
 }  // namespace downhill::test
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 
 const focused = (visit) => visit.evaluate(() => document.activeElement.id || document.activeElement.tagName);
 
-export default async ({ open }) => {
+export default async ({ open, print }) => {
   const visit = await open();
   const { keyboard } = visit.page;
   await visit.evaluate(() => document.body.focus());
@@ -12,6 +12,7 @@ export default async ({ open }) => {
 
   let presses = 0;
   for (; presses < 300 && (await focused(visit)) === 'canvas'; ++presses) await keyboard.press('Tab');
+  print(`${presses} controls`);
   assert.ok(presses > 5, `Tab must walk through the controls, but left after ${presses}`);
   assert.notEqual(await focused(visit), 'canvas', 'Tab must get out');
   assert.equal(await visit.evaluate(() => !!document.activeElement.closest('#lesson')), true, 'on into the lesson');

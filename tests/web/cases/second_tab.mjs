@@ -5,7 +5,7 @@ export default async ({ open }) => {
   const first = await open();
   await first.click('data.moons');
   await first.state_when('moons are chosen', (s) => s.fields['dataset.type'] === 'moons');
-  await first.click('layer.1.neuron.remove');
+  await first.click('layer.0.neuron.remove');
   await first.until('the link says so', async () => (await first.hash()).includes('moons') && (await first.hash()).includes('layers='));
   const here = await first.state_when('the losses are there', (s) => s.step === 0 && s.train_loss > 0);
   const second = await open({ hash: (await first.hash()).slice(1) });
