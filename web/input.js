@@ -35,11 +35,7 @@ export function listen(canvas, shell) {
   };
   for (const type of Object.keys(kChange)) canvas.addEventListener(type, pointer);
 
-  // The only place where a finger is kept from scrolling the page: when it begins on a control.
-  canvas.addEventListener('touchstart', (event) => {
-    if (event.touches.length > 1) return;
-    if (shell.touch_is_wanted(...place(event.touches[0]))) event.preventDefault();
-  }, {passive: false});
+  listen_touch(canvas, shell, place);
 
   canvas.addEventListener('wheel', (event) => {
     if (document.activeElement !== canvas || event.ctrlKey || event.metaKey) return;
@@ -48,6 +44,25 @@ export function listen(canvas, shell) {
   }, {passive: false});
 
   listen_keys(canvas, shell);
+}
+
+// A finger that moves sideways belongs to the canvas (sliders), one that moves up or down to the page, unless something
+// under it can still scroll that way. Its first move decides, for as long as it stays down.
+function listen_touch(canvas, shell, place) {
+  let start = null;
+  let ours;
+  canvas.addEventListener('touchstart', (event) => {
+    start = event.touches.length === 1 ? place(event.touches[0]) : null;
+    ours = undefined;
+  }, {passive: true});
+  canvas.addEventListener('touchmove', (event) => {
+    if (!start) return;
+    if (ours === undefined) {
+      const [x, y] = place(event.touches[0]);
+      ours = Math.abs(x - start[0]) > Math.abs(y - start[1]) || shell.scroll_is_wanted(y - start[1]);
+    }
+    if (ours && event.cancelable) event.preventDefault();
+  }, {passive: false});
 }
 
 const kModifierKeys = ['Control', 'Meta', 'Shift', 'Alt'];

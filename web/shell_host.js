@@ -79,7 +79,7 @@ export class ShellHost {
 
   // What input.js asks for.
   pointer(...values) { this.call('pointer', ...values); }
-  touch_is_wanted(x, y) { return this.call('touch_is_wanted', x, y); }
+  scroll_is_wanted(dy) { return this.call('scroll_is_wanted', dy); }
   wheel(dx, dy) { return this.call('wheel', dx, dy); }
   focus(focused) { this.call('focus', focused ? 1 : 0); }
   key(code, down, modifiers) {

@@ -23,7 +23,8 @@ struct LossInfo {
   Status (*check)(std::int64_t units, std::uint32_t classes);
   /// y [N,D], t as `target` says, dy [N,D] is always written. Returns the mean loss.
   double (*evaluate)(const View& y, const View& t, const View& dy);
-  /// How outputs are shown: in place, y [N,D] -> one output: [-1,1] with the sign of the class; several: probabilities.
+  /// How outputs are shown: in place, y [N,D] -> one output: its sign is the class and 1 is sure (mse: the value as it
+  /// is); several: probabilities.
   void (*readout)(const View& y);
 };
 

@@ -95,7 +95,11 @@ void set_run_option(Experiment& experiment, std::string_view name, double value)
 
 Status check_option(const OptionSpec& spec, const std::string& place, double value) {
   const bool in_range = value >= spec.minimum && value <= spec.maximum;  // false for NaN
-  const std::string low = number_text(spec.minimum), high = number_text(spec.maximum), got = number_text(value);
+  // Limits of whole numbers in full: 1000000 reads easier than 1e+06.
+  const auto limit = [&spec](double bound) {
+    return spec.kind == OptionKind::real ? number_text(bound) : std::to_string(static_cast<std::int64_t>(bound));
+  };
+  const std::string low = limit(spec.minimum), high = limit(spec.maximum), got = number_text(value);
   if (spec.kind == OptionKind::real) {
     if (in_range) return Nothing{};
     return make_error(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数,得到 {}"},

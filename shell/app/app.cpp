@@ -79,11 +79,28 @@ void App::update() {
   State& s = *state_;
   const double now = s.host.now_ms();
   if (s.run.update(now)) s.owe(1);
-  if (s.run.playing() != s.saw_playing) {
-    s.saw_playing = s.run.playing();
-    s.announce_state();
-  }
+  s.watch_run();
   s.update_hash(now);
+}
+
+/// What changes without the user's doing is said aloud, and drawn.
+void App::State::watch_run() {
+  const bool failure = !run.engine_failure().empty();
+  const bool diverged = run.diverged().has_value();
+  if (failure != saw_failure) {
+    saw_failure = failure;
+    owe(kFramesAfterInput);
+    if (failure) host.announce(std::string(ui.t(Str::engine_title)) + ". " + run.engine_failure());
+  }
+  if (diverged != saw_diverged) {
+    saw_diverged = diverged;
+    owe(kFramesAfterInput);
+    if (diverged) host.announce(ui.t(Str::diverged_title));
+  }
+  if (run.playing() != saw_playing) {
+    saw_playing = run.playing();
+    announce_state();
+  }
 }
 
 void App::State::announce_state() {

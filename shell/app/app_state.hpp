@@ -38,6 +38,8 @@ struct App::State {
   std::uint64_t frames_drawn = 0;
   double last_build_ms = 0;
   bool saw_playing = false;
+  bool saw_failure = false;
+  bool saw_diverged = false;
 
   // ---- the link ----
   std::string hash_sent;
@@ -66,6 +68,7 @@ struct App::State {
   void handle_keys();
   void update_hash(double now_ms);
   void announce_state();
+  void watch_run();
 
   // app_top_bar.cpp
   void draw_top_bar(Rect bar);

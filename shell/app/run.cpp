@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/optimizers/registry.hpp"
-#include "core/regularizers/registry.hpp"
+#include "shell/app/live_changes.hpp"
 
 namespace downhill {
 namespace {
@@ -14,54 +14,6 @@ constexpr double kProbeIntervalMs = 1000.0 / 30;
 constexpr double kSpeedWindowMs = 500;
 constexpr double kNormalStepsPerMs = 1.0;
 constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learning does not jump
-
-std::string value_json(const OptionSpec& spec, double value) {
-  if (spec.kind == OptionKind::boolean) return value != 0 ? "true" : "false";
-  if (spec.kind == OptionKind::choice) return '"' + std::string(spec.choices[static_cast<std::size_t>(value)].name) + '"';
-  return number_text(value);
-}
-
-/// Two experiments that differ at most in what can change while learning: the same pieces, other live options.
-struct LiveDifference {
-  bool only_live = true;
-  std::vector<SetField> fields;
-
-  void compare(const Experiment& e, const std::string& path, double before, double after) {
-    if (before == after) return;
-    const OptionSpec* spec = find_option_spec(e, path);
-    if (spec && is_live_field(e, path))
-      fields.push_back({path, value_json(*spec, after)});
-    else
-      only_live = false;
-  }
-  void compare(const Experiment& e, const char* name, const Info* info, const Piece& before, const Piece& after) {
-    if (before.type != after.type || before.values.size() != after.values.size() || !info) {
-      only_live = only_live && before == after;
-      return;
-    }
-    for (std::size_t i = 0; i < after.values.size() && i < info->options.size(); ++i)
-      compare(e, std::string(name) + "." + info->options[i].name, before.values[i], after.values[i]);
-  }
-};
-
-template <class T>
-const Info* info_of(std::span<const T* const> table, const Piece& piece) {
-  const T* found = find_piece(table, piece.type);
-  return found ? &found->info : nullptr;
-}
-
-LiveDifference difference(const Experiment& before, const Experiment& after) {
-  LiveDifference d;
-  d.compare(after, "optimizer", info_of(all_optimizers(), after.optimizer), before.optimizer, after.optimizer);
-  d.compare(after, "regularizer", info_of(all_regularizers(), after.regularizer), before.regularizer, after.regularizer);
-  d.compare(after, "batch_size", before.batch_size, after.batch_size);
-  Experiment rest = before;  // everything else must be equal
-  rest.optimizer = after.optimizer;
-  rest.regularizer = after.regularizer;
-  rest.batch_size = after.batch_size;
-  d.only_live = d.only_live && rest == after;
-  return d;
-}
 
 }  // namespace
 
@@ -181,9 +133,9 @@ void Run::set_probe(std::uint16_t surface_size, std::uint16_t map_size) {
 }
 
 bool Run::send_live_changes() {
-  const LiveDifference d = difference(sent_, experiment_);
-  if (!d.only_live || configuring_ || diverged_) return false;
-  for (const SetField& field : d.fields) send(field);
+  const auto changes = live_changes(sent_, experiment_);
+  if (!changes || configuring_ || diverged_) return false;
+  for (const SetField& field : *changes) send(field);
   sent_ = experiment_;
   accepted_ = experiment_;
   dirty_ = false;

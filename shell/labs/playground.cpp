@@ -87,7 +87,9 @@ void Playground::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
                     &Playground::controls);
       break;
     case 1: {
-      const float network = card_overhead() + 330 + layers * (kTouchHeight + space::k1);
+      // The whole net above the fold, on a phone held sideways too.
+      const float canvas = std::clamp(inner.h - card_overhead(), 190.f, 330.f);
+      const float network = card_overhead() + canvas + layers * (kTouchHeight + space::k1);
       draw_scrolled(ui, run, "scroll.network", area, network + kGap + picture, &Playground::network_tab);
       break;
     }

@@ -73,7 +73,8 @@ void Playground::draw_points(Ui& ui, const Run& run, const Rect& picture) {
 
 void Playground::draw_legend(Ui& ui, const Run& run, const Rect& r) {
   const Theme& theme = *ui.theme;
-  const std::uint32_t classes = run.ready().classes;
+  const bool whole_net = surface_seen_.neuron.column <= 0;  // a single neuron knows no classes
+  const std::uint32_t classes = whole_net ? run.ready().classes : 0;
   if (classes > 2) {
     Rect rest = r;
     const float width = r.w / static_cast<float>(classes);

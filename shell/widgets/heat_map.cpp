@@ -1,6 +1,7 @@
 #include "shell/widgets/heat_map.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace downhill {
@@ -15,16 +16,70 @@ float largest_size(std::span<const float> values) {
   return largest;
 }
 
-Color shade(const float* values, int outputs, float k, bool discrete, const Theme& theme) {
-  if (outputs <= 2) {
-    const float v = outputs == 2 ? values[1] - values[0] : values[0] * k;
-    return discrete ? theme.diverge(v > 0 ? 1.f : -1.f) : theme.diverge(v);
+/// One plane of values made ready for interpolation, and the colours of what comes out.
+///
+/// Readouts and tanh units saturate: between two cells of -1 and +1 a straight line in v would draw the border in
+/// stairs. Their inverse tanh is nearly straight there, so that is interpolated, and the table turns it back.
+class DivergingRamp {
+ public:
+  static constexpr int kEntries = 1024;
+
+  DivergingRamp(std::span<const float> values, HeatScale scale, bool discrete, const Theme& theme) {
+    const bool bounded = scale == HeatScale::unit;
+    const float largest = bounded ? 1 : largest_size(values);
+    const float k = largest > 1e-12f ? 1 / largest : 0;
+    grid_.reserve(values.size());
+    for (const float v : values) {
+      const float size = std::fmin(std::fabs(v) * k, bounded ? kNearOne : 1.f);  // fmin: NaN becomes the end
+      const float g = bounded ? 0.5f * std::log((1 + size) / (1 - size)) / kReach : size;
+      grid_.push_back((v < 0 ? -g : g) * (kEntries / 2 - 1) + kEntries / 2);
+    }
+    for (int i = 0; i < kEntries; ++i) {
+      const float g = static_cast<float>(i - kEntries / 2) / (kEntries / 2 - 1);
+      const float v = bounded ? std::tanh(g * kReach) / kNearOne : g;
+      colors_[static_cast<std::size_t>(i)] = theme.diverge(discrete ? (v > 0 ? 1.f : -1.f) : v);
+    }
   }
+  const float* grid() const { return grid_.data(); }
+  Color color(float g) const { return colors_[static_cast<std::size_t>(g)]; }
+
+ private:
+  static constexpr float kNearOne = 0.9995f;
+  static constexpr float kReach = 4.147f;  // atanh(kNearOne)
+  std::vector<float> grid_;
+  std::array<Color, kEntries> colors_;
+};
+
+/// Where a pixel of the enlarged picture lies between the middles of two cells.
+struct Place {
+  int cell;
+  float fraction;
+};
+
+std::vector<Place> make_places(int side, int enlarge) {
+  std::vector<Place> places;
+  for (int i = 0; i < side * enlarge; ++i) {
+    const float at = (static_cast<float>(i) + 0.5f) / static_cast<float>(enlarge) - 0.5f;
+    const int cell = std::clamp(static_cast<int>(at), 0, side - 2);
+    places.push_back({cell, std::clamp(at - static_cast<float>(cell), 0.f, 1.f)});
+  }
+  return places;
+}
+
+float interpolate(const float* plane, int side, const Place& x, const Place& y) {
+  const float* c = plane + static_cast<std::ptrdiff_t>(y.cell) * side + x.cell;
+  const float top = c[0] + (c[1] - c[0]) * x.fraction;
+  const float bottom = c[side] + (c[side + 1] - c[side]) * x.fraction;
+  return top + (bottom - top) * y.fraction;
+}
+
+/// The most probable class, the surer the stronger.
+Color class_color(const float* probabilities, int classes, bool discrete, const Theme& theme) {
   int best = 0;
-  for (int i = 1; i < outputs; ++i)
-    if (values[i] > values[best]) best = i;
-  const float chance = 1.0f / static_cast<float>(outputs);
-  return theme.class_shade(best, discrete ? 1.f : (values[best] - chance) / (1 - chance));
+  for (int i = 1; i < classes; ++i)
+    if (probabilities[i] > probabilities[best]) best = i;
+  const float chance = 1.0f / static_cast<float>(classes);
+  return theme.class_shade(best, discrete ? 1.f : (probabilities[best] - chance) / (1 - chance));
 }
 
 void add_image(Ui& ui, TextureSlot slot, const Rect& r, ImVec2 uv0, ImVec2 uv1, float radius, float opacity) {
@@ -86,36 +141,29 @@ void HeatMaps::draw(Ui& ui, int index, const Rect& r, float radius, float opacit
 void SurfacePicture::set(std::span<const float> values, int outputs, int side, HeatScale scale, bool discrete,
                          const Theme& theme) {
   outputs = std::min(outputs, kMaximumOutputs);
-  if (side < 2 || outputs < 1 || values.size() < static_cast<std::size_t>(outputs) * static_cast<std::size_t>(side * side)) return;
-  const float largest = scale == HeatScale::largest ? largest_size(values) : 1;
-  const float k = largest > 1e-12f ? 1 / largest : 0;
+  const auto cells = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+  if (side < 2 || outputs < 1 || values.size() < static_cast<std::size_t>(outputs) * cells) return;
   const int enlarge = side >= 64 ? 3 : 6;
   side_ = side * enlarge;
   pixels_.resize(static_cast<std::size_t>(side_) * static_cast<std::size_t>(side_));
-  // Each value belongs to the middle of its cell: between middles it is interpolated, outside it is held.
-  struct Place {
-    int cell;
-    float fraction;
-  };
-  std::vector<Place> places(static_cast<std::size_t>(side_));
-  for (int i = 0; i < side_; ++i) {
-    const float at = (static_cast<float>(i) + 0.5f) / static_cast<float>(enlarge) - 0.5f;
-    const int cell = std::clamp(static_cast<int>(at), 0, side - 2);
-    places[static_cast<std::size_t>(i)] = {cell, std::clamp(at - static_cast<float>(cell), 0.f, 1.f)};
-  }
-  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(side) * side;
+  const std::vector<Place> places = make_places(side, enlarge);
   std::uint32_t* pixel = pixels_.data();
-  for (const Place& y : places)
-    for (const Place& x : places) {
-      float at[kMaximumOutputs];
-      const float* corner = values.data() + static_cast<std::ptrdiff_t>(y.cell) * side + x.cell;
-      for (int o = 0; o < outputs; ++o, corner += plane) {
-        const float top = corner[0] + (corner[1] - corner[0]) * x.fraction;
-        const float bottom = corner[side] + (corner[side + 1] - corner[side]) * x.fraction;
-        at[o] = top + (bottom - top) * y.fraction;
+  if (outputs > 2) {
+    float at[kMaximumOutputs];
+    for (const Place& y : places)
+      for (const Place& x : places) {
+        for (int o = 0; o < outputs; ++o) at[o] = interpolate(values.data() + static_cast<std::size_t>(o) * cells, side, x, y);
+        *pixel++ = class_color(at, outputs, discrete, theme);
       }
-      *pixel++ = shade(at, outputs, k, discrete, theme);
-    }
+    return;
+  }
+  // Two probabilities say as much as one signed number.
+  std::vector<float> signed_values;
+  if (outputs == 2)
+    for (std::size_t i = 0; i < cells; ++i) signed_values.push_back(values[cells + i] - values[i]);
+  const DivergingRamp ramp(outputs == 2 ? std::span<const float>(signed_values) : values.first(cells), scale, discrete, theme);
+  for (const Place& y : places)
+    for (const Place& x : places) *pixel++ = ramp.color(interpolate(ramp.grid(), side, x, y));
 }
 
 void SurfacePicture::set_blank(const Theme& theme) {

@@ -48,13 +48,16 @@ async function race(measure, work, { rounds, least_ms }, say) {
 /// how: {rounds, least_ms}. A work with `skip` comes back as {work, skipped: why}.
 export async function run_races(browser, works, folders, how, say) {
   const server = await serve(folders);
-  const page = await open_bench_page(browser, server.address);
-  const measure = (...values) => page.evaluate((name, experiment, how) => window.bench.measure(name, experiment, how), ...values);
-  const results = [];
-  for (const work of works) results.push(work.skip ? { work, skipped: work.skip } : await race(measure, work, how, say));
-  await page.close();
-  server.close();
-  return results;
+  try {
+    const page = await open_bench_page(browser, server.address);
+    const measure = (...values) => page.evaluate((name, experiment, how) => window.bench.measure(name, experiment, how), ...values);
+    const results = [];
+    for (const work of works) results.push(work.skip ? { work, skipped: work.skip } : await race(measure, work, how, say));
+    await page.close();
+    return results;
+  } finally {
+    server.close();
+  }
 }
 
 /// The middle ratio of two contestants over the rounds, and the smallest; null when one of them is not there.

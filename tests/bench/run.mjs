@@ -60,7 +60,7 @@ try {
   }
   if (!verdicts(results, measured).every(({ met }) => met)) process.exitCode = 1;
 } catch (error) {
-  console.error(`bench: ${error.message}`);
+  console.error(`bench: ${error.message.split('\n')[0]}`);
   process.exitCode = 2;
 } finally {
   await browser.close().catch(() => {});

@@ -13,7 +13,7 @@ export const works = [
   { key: 'spiral-sgd', name: '2-8-8-2 tanh, softmax CE, sgd [10]', experiment: with_sgd(spiral) },
   { key: 'spiral', name: '2-8-8-2 tanh, softmax CE, adam [10]', experiment: spiral },
   // With one sample there is next to nothing to calculate: what is left is what a step costs by itself.
-  { key: 'overhead', name: '2-4-2-1 tanh, mse, sgd [1]', experiment: { ...tiny, dataset: {type:'mnist'} }, only_ours: true },
+  { key: 'overhead', name: '2-4-2-1 tanh, mse, sgd [1]', experiment: { ...tiny, batch_size: 1 }, only_ours: true },
   // To measure it: an experiment here, and its points in page/points.mjs for the peers.
   { key: 'digits', name: '784-100-10 relu, softmax CE, sgd [100]', skip: 'the engine knows only points in the plane so far, no images' },
 ];

@@ -30,12 +30,12 @@ const visits = [];
 let person = null; // a case's own cookies and storage: nothing is remembered from the case before
 
 /// A new page. before: runs in it before anything of ours. wait: false when it is not going to come up.
-async function open({ hash = '', query = '', width = 1280, height = 800, scale = 1, before, wait = true } = {}) {
+async function open({ hash = '', query = '', width = 1280, height = 800, scale = 1, touch = false, before, wait = true } = {}) {
   person ??= await browser.createBrowserContext();
   const page = await person.newPage();
   const visit = new Visit(page);
   visits.push(visit);
-  await page.setViewport({ width, height, deviceScaleFactor: scale });
+  await page.setViewport({ width, height, deviceScaleFactor: scale, hasTouch: touch });
   if (before) await page.evaluateOnNewDocument(before);
   await page.goto(`${site.address}${query}${hash && `#${hash}`}`, { waitUntil: 'domcontentloaded' });
   return wait ? visit.ready() : visit;

@@ -5,7 +5,7 @@
 
 /// exp, tanh and the logistic function for four floats.
 /// Source   range reduction by Cody and Waite 1980; minimax coefficients of Cephes (Moshier 1989, expf and tanhf)
-/// Errors   at most 2 ulp (exp, sigmoid) and 2 ulp (tanh) against double, checked by tests/core/kernels
+/// Errors   at most 2 ulp (exp, tanh) and 2.5 ulp (sigmoid) against double, checked by tests/core/kernels
 namespace downhill::simd {
 
 /// e^x. Beyond [-103.9, 88.72] it is 0 or infinity; NaN stays NaN.

@@ -133,13 +133,10 @@ EMSCRIPTEN_KEEPALIVE void downhill_shell_pointer(int change, float x, float y, i
   shell().input_came();
 }
 
-/// Does a finger at this place belong to a control (and not to the page, to scroll it)? Costs a frame that is not drawn.
-EMSCRIPTEN_KEEPALIVE int downhill_shell_touch_is_wanted(float x, float y) {
-  if (shell().window.lost()) return 0;
-  downhill::feed_pointer(downhill::PointerChange::move, x, y, 0, 1);
-  shell().input_came();
-  shell().build_frame();
-  return ImGui::IsAnyItemHovered();
+/// Is there something under the finger that can follow it up or down, so that the page should not?
+EMSCRIPTEN_KEEPALIVE int downhill_shell_scroll_is_wanted(float dy) {
+  if (!shell().window.lost()) shell().work_off_input();
+  return downhill::wheel_is_wanted(0, dy);
 }
 
 /// 1: taken, 0: the page may scroll.

@@ -44,9 +44,16 @@ TEST_CASE("learning: circle, xor, gauss and moons to a test accuracy of 0.98 wit
   }
 }
 
-// The net of the issue's file is small for this: about three starting points in five reach 0.95, in PyTorch one in two
-// (6 of 12). So the gate is the share over 40 seeds, of which more than five must pass.
-TEST_CASE("learning: the spiral to a test accuracy of 0.95 within 500 epochs, from most starting points") {
+// The net of this file is small for its task: about three starting points in five reach 0.95, in PyTorch one in two
+// (6 of 12). So five seeds that do are named, and the share over 40 is guarded beside them.
+TEST_CASE("learning: the spiral to a test accuracy of 0.95 within 500 epochs, five seeds") {
+  for (const int seed : {1, 2, 5, 6, 8}) {
+    CAPTURE(seed);
+    CHECK(Run("spiral", 500, seed).best_accuracy >= 0.95);
+  }
+}
+
+TEST_CASE("learning: the spiral is learned from most starting points") {
   int reached = 0;
   double mean = 0;
   for (int seed = 1; seed <= 40; ++seed) {

@@ -7,8 +7,10 @@ export default async ({ open }) => {
   await first.state_when('moons are chosen', (s) => s.fields['dataset.type'] === 'moons');
   await first.click('layer.0.neuron.remove');
   await first.until('the link says so', async () => (await first.hash()).includes('moons') && (await first.hash()).includes('layers='));
+  await first.settled();
   const here = await first.state_when('the losses are there', (s) => s.step === 0 && s.train_loss > 0);
   const second = await open({ hash: (await first.hash()).slice(1) });
+  await second.settled();
   const there = await second.state_when('the losses are there too', (s) => s.train_loss > 0);
   assert.equal(there.link, here.link);
   assert.equal(there.train_loss, here.train_loss);

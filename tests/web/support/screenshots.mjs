@@ -34,6 +34,10 @@ export async function take_screenshots({ open, close_all, folder }) {
           const file = path.join(folder, `${state}-${view}-${language}-${theme}.png`);
           await visit.page.screenshot({ path: file });
           console.log(file);
+          if (`${state}-${view}-${language}-${theme}` === 'trained-wide-en-light') {
+            // The one of the README, small enough to live in the repository.
+            await visit.page.screenshot({ path: path.join(folder, 'playground.webp'), type: 'webp', quality: 80 });
+          }
           await close_all();
         }
       }
