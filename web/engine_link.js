@@ -11,9 +11,7 @@ export class EngineLink {
     this.script = new URL(script, document.baseURI).href;
     this.wasm = wasm;
     this.homes = homes;
-    this.on_events = on_events;
-    this.on_change = on_change;
-    this.on_slice = on_slice;  // wraps what the engine does on the page itself
+    Object.assign(this, {on_events, on_change, on_slice});  // on_slice wraps what the engine does on the page itself
     this.generation = 0;
     this.start();
   }
@@ -120,7 +118,7 @@ export class EngineLink {
     this.on_change();
   }
 
-  /// For tests: the way a browser takes a Worker away, without a word.
+  /// For tests: as a browser takes a Worker away, without a word.
   kill() {
     this.home?.stop();
   }

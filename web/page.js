@@ -23,6 +23,7 @@ export function show_progress(fraction, key = 'loading') {
   find('message').textContent = text(key);
   find('bar').setAttribute('aria-valuenow', Math.round(100 * fraction));
   find('bar').firstElementChild.style.transform = `scaleX(${fraction})`;
+  document.querySelector('#poster .ball').style.offsetDistance = `${8 + 71 * fraction}%`;
 }
 
 export function hide_poster() {
@@ -99,6 +100,8 @@ export async function share(link) {
 const kAnnounceMs = 5000;
 let announced_at = -Infinity;
 let pending = 0;
+
+export const may_announce = () => performance.now() - announced_at >= kAnnounceMs;
 
 /// At most one sentence in 5 s; the newest wins.
 export function announce(sentence) {

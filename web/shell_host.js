@@ -110,9 +110,18 @@ export class ShellHost {
     const drawn = this.call('frame');
     if (this.dead || !this.module) return;
     if (drawn) this.on_frame(performance.now() - started, this.module._downhill_shell_build_ms());
+    if (drawn && page.may_announce()) this.tell_progress();
     if (this.module._downhill_shell_is_due()) return this.request_frame();
     const sleep = this.module._downhill_shell_sleep_ms();
     if (sleep >= 0) this.timer = setTimeout(() => this.request_frame(), sleep);
+  }
+
+  /// Who cannot see the curve hears how far learning is.
+  tell_progress() {
+    const {state, epoch, test_loss, test_accuracy} = this.state();
+    if (state !== 'playing') return;
+    const accuracy = test_accuracy === null ? '' : (100 * test_accuracy).toFixed(0);
+    page.announce(text(accuracy ? 'progress_accuracy' : 'progress', {epoch: Math.floor(epoch), loss: test_loss?.toFixed(3), accuracy}));
   }
 
   // ---- the engine ----

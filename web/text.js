@@ -43,6 +43,8 @@ const kText = {
     'The browser took the graphics away for a moment. Nothing is lost: training goes on, the picture comes back.',
     '浏览器暂时收回了图形资源。什么都没有丢：训练照常进行，画面马上回来。'],
   context_back: ['The picture is back; nothing was lost.', '画面回来了，什么都没有丢。'],
+  progress: ['Epoch {epoch}, test loss {loss}', '第 {epoch} 轮，测试损失 {loss}'],
+  progress_accuracy: ['Epoch {epoch}, test loss {loss}, accuracy {accuracy} %', '第 {epoch} 轮，测试损失 {loss}，准确率 {accuracy} %'],
   copied: ['Link copied.', '链接已复制。'],
   copy: ['This link holds everything you see:', '这个链接保存了你看到的一切：'],
 };

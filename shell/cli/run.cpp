@@ -125,6 +125,11 @@ Status run_experiment(const RunArguments& arguments) {
   Result<Experiment> experiment = load(arguments);
   if (!experiment) return experiment.error();
 
+  if (!arguments.save.empty()) {
+    // Before the training, which may be long: afterwards it would be lost.
+    Status writable = write_file(arguments.save, {});
+    if (!writable) return writable;
+  }
   Session session;
   session.handle({.run = kRun, .body = Configure{write_experiment(experiment.value())}});
   Event event;

@@ -52,7 +52,7 @@ const Refused kRefused[] = {
     {"\"batch_size\":10", "\"batch_size\":0", "batch_size", "4096"},
     {"\"batch_size\":10", "\"batch_size\":10.5", "batch_size", "whole"},
     {"\"batch_size\":10", "\"batch_size\":-1", "batch_size", "4096"},
-    {"\"epochs\":500", "\"epochs\":1e7", "epochs", "1e+06"},
+    {"\"epochs\":500", "\"epochs\":1e7", "epochs", "1000000"},
     {"\"seed\":1", "\"seed\":-1", "seed", "9007199254740991"},
     {"\"seed\":1", "\"seed\":9007199254740993", "seed", "9007199254740991"},
     {"\"seed\":1", "\"seed\":\"one\"", "seed", "9007199254740991"},

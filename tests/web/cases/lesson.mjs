@@ -26,7 +26,7 @@ export default async ({ open }) => {
   assert.ok((await trained(visit, ring.replace('4-tanh', '3-tanh'), 300)).test_accuracy > 0.9, 'three cuts make a triangle');
   assert.ok((await trained(visit, ring.replace('4-tanh', '2-tanh'))).test_accuracy < 0.9, 'two cuts fail');
   assert.ok((await trained(visit, xor)).test_accuracy < 0.75, 'xor needs more than a straight line');
-  await visit.click('feature.x*y');
+  await visit.click('feature.x_times_y');
   await visit.click('play');
   await visit.state_when('with the product it is learned', (s) => s.test_accuracy > 0.97);
 };
