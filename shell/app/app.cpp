@@ -21,7 +21,11 @@ constexpr int kFramesAfterInput = 2;  // ImGui shows the effect of a click one f
 }  // namespace
 
 App::State::State(AppHost& host_in, TextureStore& textures, std::unique_ptr<EngineClient> engine)
-    : host(host_in), ui(host_in, textures), run(std::move(engine)), lab_info(all_labs().front()), lab(lab_info->make()) {
+    : host(host_in),
+      ui(host_in, textures),
+      run(std::move(engine)),
+      lab_info(all_labs().front()),
+      lab(lab_info->make()) {
   tab = lab->first_tab();
 }
 
@@ -149,9 +153,13 @@ bool App::prepare_fonts(float scale) {
   return true;
 }
 
-void App::fonts_arrived() { state_->fonts_stale = true; }
+void App::fonts_arrived() {
+  state_->fonts_stale = true;
+}
 
-void App::invalidate() { state_->owe(kFramesAfterInput); }
+void App::invalidate() {
+  state_->owe(kFramesAfterInput);
+}
 
 void App::frame() {
   State& s = *state_;
@@ -171,7 +179,8 @@ void App::frame() {
   ImGui::SetNextWindowSize(display);
   ImGui::Begin("##downhill", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+                   ImGuiWindowFlags_NoNav);
   Rect rest{0, 0, display.x, display.y};
   ui.fill(rest, ui.theme->page);
   const Rect bar = cut_top(rest, kTopBar);
@@ -204,7 +213,9 @@ void App::text_cancelled(std::string_view) {
   invalidate();
 }
 
-bool App::tab_leaves(bool backwards) const { return state_->ui.focus.leaves(backwards); }
+bool App::tab_leaves(bool backwards) const {
+  return state_->ui.focus.leaves(backwards);
+}
 
 void App::State::set_language(Language language) {
   if (ui.language == language) return;
@@ -220,7 +231,9 @@ void App::State::set_theme(const Theme& theme) {
   owe(kFramesAfterInput);
 }
 
-void App::State::toggle_play() { run.playing() ? run.pause() : run.play(); }
+void App::State::toggle_play() {
+  run.playing() ? run.pause() : run.play();
+}
 
 void App::State::share() {
   hash_sent = link();
@@ -243,21 +256,41 @@ void App::State::redo() {
 void App::set_language(std::string_view language) {
   state_->set_language(language == "zh" ? Language::zh : Language::en);
 }
-void App::set_theme(std::string_view theme) { state_->set_theme(theme == "dark" ? dark_theme() : light_theme()); }
-void App::play(std::uint64_t until_step) { state_->run.play(until_step); }
-void App::pause() { state_->run.pause(); }
-void App::step() { state_->run.step(); }
-void App::reset() { state_->run.reset(); }
+void App::set_theme(std::string_view theme) {
+  state_->set_theme(theme == "dark" ? dark_theme() : light_theme());
+}
+void App::play(std::uint64_t until_step) {
+  state_->run.play(until_step);
+}
+void App::pause() {
+  state_->run.pause();
+}
+void App::step() {
+  state_->run.step();
+}
+void App::reset() {
+  state_->run.reset();
+}
 
 void App::select_tab(int index) {
   state_->tab = std::clamp(index, 0, static_cast<int>(state_->lab->tabs().size()) - 1);
   invalidate();
 }
-bool App::is_playing() const { return state_->run.playing(); }
-std::uint64_t App::steps_done() const { return state_->run.metrics().step; }
+bool App::is_playing() const {
+  return state_->run.playing();
+}
+std::uint64_t App::steps_done() const {
+  return state_->run.metrics().step;
+}
 
-std::optional<Rect> App::item_rect(std::string_view id) const { return state_->ui.hits.find(id); }
-const HitRegistry& App::hits() const { return state_->ui.hits; }
-const Ui& App::ui() const { return state_->ui; }
+std::optional<Rect> App::item_rect(std::string_view id) const {
+  return state_->ui.hits.find(id);
+}
+const HitRegistry& App::hits() const {
+  return state_->ui.hits;
+}
+const Ui& App::ui() const {
+  return state_->ui;
+}
 
 }  // namespace downhill

@@ -20,7 +20,9 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string number(double value) { return std::isfinite(value) ? number_text(value) : "null"; }
+std::string number(double value) {
+  return std::isfinite(value) ? number_text(value) : "null";
+}
 
 const char* run_state(const Run& run) {
   if (!run.engine_failure().empty()) return "failed";

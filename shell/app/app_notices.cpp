@@ -30,7 +30,8 @@ std::string layer_text(const Ui& ui, const Ready& ready, const std::string& name
     if (node.name == name) layer = layers;
   }
   if (layer == 0) return name.empty() ? "–" : name;
-  const std::string own = layer == layers ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(layer)});
+  const std::string own =
+      layer == layers ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(layer)});
   return own + " (" + name + ")";
 }
 
@@ -49,14 +50,15 @@ BannerAnswer show(Ui& ui, Rect& area, const BannerSpec& spec) {
 void App::State::draw_notices(Rect& area) {
   const std::string failure = run.engine_failure();
   if (!failure.empty()) {
-    const BannerSpec spec{ui.t(Str::engine_title), failure.c_str(), "notice.restart", ui.t(Str::engine_restart), nullptr};
+    const BannerSpec spec{ui.t(Str::engine_title), failure.c_str(), "notice.restart", ui.t(Str::engine_restart),
+                          nullptr};
     if (show(ui, area, spec) == BannerAnswer::act) run.restart_engine();
     return;
   }
   if (run.diverged()) {
     const Stopped& stopped = *run.diverged();
-    const std::string body =
-        format_text(ui.t(Str::diverged_body), {std::to_string(stopped.failed_step), layer_text(ui, run.ready(), stopped.layer)});
+    const std::string body = format_text(
+        ui.t(Str::diverged_body), {std::to_string(stopped.failed_step), layer_text(ui, run.ready(), stopped.layer)});
     const auto rate = run.calmer_learning_rate();
     const char* sentence = ui.t(ui.touch ? Str::recover_short : Str::recover_with);
     const std::string action = rate ? format_text(sentence, {format_value(*rate).text}) : ui.t(Str::recover_plain);

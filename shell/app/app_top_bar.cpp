@@ -12,7 +12,9 @@ namespace {
 
 constexpr float kPhoneButton = 40;
 
-Rect middle(const Rect& r, float height) { return {r.x, r.center_y() - height / 2, r.w, height}; }
+Rect middle(const Rect& r, float height) {
+  return {r.x, r.center_y() - height / 2, r.w, height};
+}
 
 /// "Down" and "hill": the one word that may use the colour of going down.
 void draw_brand(Ui& ui, Rect& rest) {
@@ -62,7 +64,8 @@ void App::State::draw_stats(Rect& rest, float room_left) {
 void App::State::draw_stat(const Rect& r, const Stat& stat) {
   const Rect top{r.x, r.center_y() - 17, r.w, 16};
   ui.text(stat.id, top, ui.t(stat.label), FontId::small, ui.theme->second);
-  ui.text(stat.id, {r.x, top.bottom() + 1, r.w, 18}, stat.value, FontId::strong, stat.rank == 0 ? ui.theme->accent : ui.theme->ink);
+  ui.text(stat.id, {r.x, top.bottom() + 1, r.w, 18}, stat.value, FontId::strong,
+          stat.rank == 0 ? ui.theme->accent : ui.theme->ink);
   const Response response = ui.control(stat.id, middle(r, 40), false);
   ui.help(response, stat.id, r, ui.t(stat.label), ui.t(stat.help));
 }
@@ -70,9 +73,11 @@ void App::State::draw_stat(const Rect& r, const Stat& stat) {
 void App::State::draw_transport(Rect& rest, float gap) {
   const float height = ui.touch ? kPhoneButton : kControlHeight;
   const float small = ui.touch ? kPhoneButton : kControlHeight;
-  if (button(ui, "reset", middle(cut_right(rest, small, gap), height), {.icon = Icon::reset, .help = ui.t(Str::reset_help)}))
+  if (button(ui, "reset", middle(cut_right(rest, small, gap), height),
+             {.icon = Icon::reset, .help = ui.t(Str::reset_help)}))
     run.reset();
-  if (button(ui, "step", middle(cut_right(rest, small, gap), height), {.icon = Icon::step, .help = ui.t(Str::step_help)}))
+  if (button(ui, "step", middle(cut_right(rest, small, gap), height),
+             {.icon = Icon::step, .help = ui.t(Str::step_help)}))
     run.step();
   const float width = std::max(button_width(ui, ui.t(Str::play), true), button_width(ui, ui.t(Str::pause), true));
   const bool playing = run.playing();
@@ -103,9 +108,11 @@ void App::State::draw_top_bar(Rect bar) {
              {.label = lesson_label, .icon = Icon::lesson, .help = ui.t(Str::lesson_help)}))
     host.open_lesson();
   const bool dark = ui.theme == &dark_theme();
-  if (button(ui, "theme", middle(cut_right(rest, height, gap), height), {.icon = dark ? Icon::sun : Icon::moon, .help = ui.t(Str::theme_help)}))
+  if (button(ui, "theme", middle(cut_right(rest, height, gap), height),
+             {.icon = dark ? Icon::sun : Icon::moon, .help = ui.t(Str::theme_help)}))
     set_theme(dark ? light_theme() : dark_theme());
-  const float language_width = std::max(button_width(ui, text_of(Str::language_button).en, false), button_width(ui, text_of(Str::language_button).zh, false));
+  const float language_width = std::max(button_width(ui, text_of(Str::language_button).en, false),
+                                        button_width(ui, text_of(Str::language_button).zh, false));
   if (button(ui, "language", middle(cut_right(rest, language_width, space::k4), height),
              {.label = ui.t(Str::language_button), .help = ui.t(Str::language_help)}))
     set_language(ui.language == Language::en ? Language::zh : Language::en);
@@ -129,7 +136,9 @@ void App::State::draw_top_bar(Rect bar) {
   draw_stats(rest, space::k4);
 }
 
-void App::State::set_pace(int index) { run.set_pace(static_cast<Pace>(index)); }
+void App::State::set_pace(int index) {
+  run.set_pace(static_cast<Pace>(index));
+}
 
 void App::State::draw_pace(const Rect& r, bool with_label) {
   const std::vector<SelectItem> items = {
@@ -137,7 +146,8 @@ void App::State::draw_pace(const Rect& r, bool with_label) {
   const int current = static_cast<int>(run.pace());
   int chosen = -1;
   if (with_label) {
-    chosen = select(ui, "pace", r, items, current, SelectLook::field, ui.t(Str::speed_choice), ui.t(Str::speed_choice_help));
+    chosen =
+        select(ui, "pace", r, items, current, SelectLook::field, ui.t(Str::speed_choice), ui.t(Str::speed_choice_help));
   } else {
     if (button(ui, "pace", r, {.icon = Icon::gauge, .help = ui.t(Str::speed_choice_help)})) ImGui::OpenPopup("pace");
     chosen = popup_list(ui, "pace", r, items, current);
@@ -163,11 +173,12 @@ void App::State::draw_more_menu(const Rect& anchor) {
   constexpr Str kPaces[] = {Str::pace_slow, Str::pace_normal, Str::pace_full};
   const int pace = static_cast<int>(run.pace());
   const std::string pace_label = std::string(ui.t(Str::speed_choice)) + " · " + ui.t(kPaces[pace]);
-  std::vector<SelectItem> items = {{"language", ui.t(Str::language_entry), nullptr, Icon::language},
-                                   {"theme", ui.t(dark ? Str::theme_light : Str::theme_dark), nullptr, dark ? Icon::sun : Icon::moon},
-                                   {"pace", pace_label.c_str(), nullptr, Icon::gauge},
-                                   {"lesson", ui.t(Str::lesson), nullptr, Icon::lesson},
-                                   {"share", ui.t(Str::share), nullptr, Icon::share}};
+  std::vector<SelectItem> items = {
+      {"language", ui.t(Str::language_entry), nullptr, Icon::language},
+      {"theme", ui.t(dark ? Str::theme_light : Str::theme_dark), nullptr, dark ? Icon::sun : Icon::moon},
+      {"pace", pace_label.c_str(), nullptr, Icon::gauge},
+      {"lesson", ui.t(Str::lesson), nullptr, Icon::lesson},
+      {"share", ui.t(Str::share), nullptr, Icon::share}};
   if (run.history().can_undo()) items.push_back({"undo", ui.t(Str::undo), nullptr, Icon::undo});
   if (run.history().can_redo()) items.push_back({"redo", ui.t(Str::redo), nullptr, Icon::redo});
   const int chosen = popup_list(ui, "more", anchor, items, -1);

@@ -15,9 +15,12 @@ struct Output {
 
 Output output_for(const LossInfo& loss, std::uint32_t classes) {
   switch (loss.target) {
-    case TargetKind::class_index: return {static_cast<int>(classes), nullptr};
-    case TargetKind::probability: return {classes > 2 ? static_cast<int>(classes) : 1, nullptr};
-    case TargetKind::value: break;
+    case TargetKind::class_index:
+      return {static_cast<int>(classes), nullptr};
+    case TargetKind::probability:
+      return {classes > 2 ? static_cast<int>(classes) : 1, nullptr};
+    case TargetKind::value:
+      break;
   }
   if (classes == 0) return {1, nullptr};
   if (classes == 2) return {1, "tanh"};

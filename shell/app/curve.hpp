@@ -27,7 +27,7 @@ class Curve {
 
  private:
   std::vector<CurvePoint> points_;
-  CurvePoint pending_;      // sum of the samples that make the next point
+  CurvePoint pending_;  // sum of the samples that make the next point
   int pending_count_ = 0;
   int samples_per_point_ = 1;
 };

@@ -102,7 +102,8 @@ void Fonts::build(AppHost& host, float scale) {
     }
     font_[i] = add_face(ttf, face.em * scale, icons ? kIcons : kLatin, false, oversample);
     height_[i] = face.em * line_over_em(ttf);
-    if (!icons && !chinese.empty()) add_face(chinese, face.em * scale, kChinese, true, 1, face.file == FontFile::semibold);
+    if (!icons && !chinese.empty())
+      add_face(chinese, face.em * scale, kChinese, true, 1, face.file == FontFile::semibold);
   }
   io.Fonts->Build();
   for (ImFont* font : font_) make_tabular(font);

@@ -23,7 +23,7 @@ class HitRegistry {
   struct Entry {
     char id[kIdBytes];
     Rect rect;
-    bool control;  // takes the mouse by itself: two of them must not overlap
+    bool control;        // takes the mouse by itself: two of them must not overlap
     std::uint8_t layer;  // 1: in a popup, above everything
     bool scrolled;       // in a part that scrolls: it may lie out of sight
   };

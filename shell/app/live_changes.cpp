@@ -10,7 +10,8 @@ namespace {
 
 std::string value_json(const OptionSpec& spec, double value) {
   if (spec.kind == OptionKind::boolean) return value != 0 ? "true" : "false";
-  if (spec.kind == OptionKind::choice) return '"' + std::string(spec.choices[static_cast<std::size_t>(value)].name) + '"';
+  if (spec.kind == OptionKind::choice)
+    return '"' + std::string(spec.choices[static_cast<std::size_t>(value)].name) + '"';
   return number_text(value);
 }
 
@@ -48,7 +49,8 @@ const Info* info_of(std::span<const T* const> table, const Piece& piece) {
 std::optional<std::vector<SetField>> live_changes(const Experiment& before, const Experiment& after) {
   LiveDifference d;
   d.compare(after, "optimizer", info_of(all_optimizers(), after.optimizer), before.optimizer, after.optimizer);
-  d.compare(after, "regularizer", info_of(all_regularizers(), after.regularizer), before.regularizer, after.regularizer);
+  d.compare(after, "regularizer", info_of(all_regularizers(), after.regularizer), before.regularizer,
+            after.regularizer);
   d.compare(after, "batch_size", before.batch_size, after.batch_size);
   Experiment rest = before;  // everything else must be equal
   rest.optimizer = after.optimizer;

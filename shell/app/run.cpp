@@ -51,7 +51,9 @@ void Run::redo() {
   dirty_ = true;
 }
 
-void Run::send(decltype(Command::body) body) { engine_->send({.run = run_, .at_step = 0, .body = std::move(body)}); }
+void Run::send(decltype(Command::body) body) {
+  engine_->send({.run = run_, .at_step = 0, .body = std::move(body)});
+}
 
 void Run::configure() {
   ++run_;

@@ -95,7 +95,7 @@ class Run {
   History history_;
   std::uint32_t run_ = 0;
   std::uint32_t accepted_run_ = 0;
-  bool dirty_ = false;        // experiment_ was edited and not yet sent
+  bool dirty_ = false;  // experiment_ was edited and not yet sent
   bool configuring_ = false;
   bool playing_ = false;
   bool probing_ = false;

@@ -8,6 +8,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "shell/labs/registry.hpp"
 
 namespace downhill {
 namespace {
@@ -33,7 +34,9 @@ void visit_pieces(std::span<const T* const> pieces, void (*visit)(const Text&, v
 
 }  // namespace
 
-const Text& text_of(Str id) { return kTable[static_cast<std::size_t>(id)]; }
+const Text& text_of(Str id) {
+  return kTable[static_cast<std::size_t>(id)];
+}
 
 unsigned next_code_point(const char*& cursor) {
   const auto byte = [&](int i) { return static_cast<unsigned char>(cursor[i]); };
@@ -61,6 +64,7 @@ void for_each_text(void (*visit)(const Text&, void*), void* context) {
   visit_pieces(all_initializers(), visit, context);
   visit_pieces(all_datasets(), visit, context);
   visit_pieces(all_features(), visit, context);
+  visit_pieces(all_labs(), visit, context);
 }
 
 }  // namespace downhill

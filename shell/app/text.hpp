@@ -18,8 +18,12 @@ enum class Str {
 };
 
 const Text& text_of(Str id);
-inline const char* pick(const Text& text, Language language) { return language == Language::zh ? text.zh : text.en; }
-inline const char* tr(Str id, Language language) { return pick(text_of(id), language); }
+inline const char* pick(const Text& text, Language language) {
+  return language == Language::zh ? text.zh : text.en;
+}
+inline const char* tr(Str id, Language language) {
+  return pick(text_of(id), language);
+}
 
 /// The next code point of UTF-8 text, 0 at its end; a broken sequence gives U+FFFD and moves on by one byte.
 unsigned next_code_point(const char*& cursor);

@@ -58,9 +58,7 @@ struct Theme {
     const float at = sure > 0 ? (sure < 1 ? sure * (kShades - 1) : kShades - 1) : 0;
     return class_shades[row][static_cast<std::size_t>(at)];
   }
-  Color class_color(std::uint32_t index) const {
-    return index == 0 ? negative : index == 1 ? positive : third_class;
-  }
+  Color class_color(std::uint32_t index) const { return index == 0 ? negative : index == 1 ? positive : third_class; }
 };
 
 const Theme& light_theme();

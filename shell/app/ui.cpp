@@ -14,12 +14,17 @@ constexpr double kLongPressMs = 450;
 
 /// Punctuation that must not begin a line.
 bool is_closing(unsigned code) {
-  constexpr unsigned kClosing[] = {',', '.', ')', ';', ':', '!', '?', 0x201D, 0x3001, 0x3002, 0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B};
+  constexpr unsigned kClosing[] = {',',    '.',    ')',    ';',    ':',    '!',    '?',   0x201D,
+                                   0x3001, 0x3002, 0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B};
   return std::find(std::begin(kClosing), std::end(kClosing), code) != std::end(kClosing);
 }
 
-ImVec2 min_of(const Rect& r) { return {r.x, r.y}; }
-ImVec2 max_of(const Rect& r) { return {r.right(), r.bottom()}; }
+ImVec2 min_of(const Rect& r) {
+  return {r.x, r.y};
+}
+ImVec2 max_of(const Rect& r) {
+  return {r.right(), r.bottom()};
+}
 
 }  // namespace
 
@@ -85,9 +90,10 @@ void Ui::icon(const Rect& box, Icon icon, Color color) const {
   const auto snap = [s](float v) { return std::round(v * s) / s; };
   ImDrawList& list = draw();
   list.PrimReserve(6, 4);
-  list.PrimRectUV({snap(x + glyph->X0 * k), snap(y + glyph->Y0 * k)},
-                  {snap(x + glyph->X0 * k) + (glyph->X1 - glyph->X0) * k, snap(y + glyph->Y0 * k) + (glyph->Y1 - glyph->Y0) * k},
-                  {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, color);
+  list.PrimRectUV(
+      {snap(x + glyph->X0 * k), snap(y + glyph->Y0 * k)},
+      {snap(x + glyph->X0 * k) + (glyph->X1 - glyph->X0) * k, snap(y + glyph->Y0 * k) + (glyph->Y1 - glyph->Y0) * k},
+      {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, color);
 }
 
 float Ui::paragraph(const Rect& box, const char* text, FontId font, Color color, bool measure_only) const {

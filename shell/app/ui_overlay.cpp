@@ -32,7 +32,8 @@ void Ui::draw_tooltip() {
     height += paragraph({0, 0, width + 1, 0}, tip_.body.c_str(), FontId::small, 0, true) + (titled ? 2.f : 0.f);
   }
   Rect card{0, 0, width + 2 * kTipPadding, height + 2 * kTipPadding - 4};
-  card.x = std::clamp(tip_.beside.center_x() - card.w / 2, space::k1, std::max(space::k1, display.x - card.w - space::k1));
+  card.x =
+      std::clamp(tip_.beside.center_x() - card.w / 2, space::k1, std::max(space::k1, display.x - card.w - space::k1));
   card.y = tip_.beside.bottom() + space::k2;
   if (card.bottom() > display.y - space::k1) card.y = std::max(space::k1, tip_.beside.y - card.h - space::k2);
 
@@ -68,7 +69,8 @@ void Ui::draw_text_field() {
   ImGui::SetNextWindowSize({r.w, r.h});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-  ImGui::Begin("##field", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::Begin("##field", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings);
   ImGui::PopStyleVar(2);
   ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
   fill(r, theme->panel, 6);

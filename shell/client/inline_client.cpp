@@ -40,6 +40,8 @@ class InlineClient final : public EngineClient {
 
 }  // namespace
 
-std::unique_ptr<EngineClient> make_inline_client() { return std::make_unique<InlineClient>(); }
+std::unique_ptr<EngineClient> make_inline_client() {
+  return std::make_unique<InlineClient>();
+}
 
 }  // namespace downhill

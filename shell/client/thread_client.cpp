@@ -92,7 +92,9 @@ class ThreadClient final : public EngineClient {
 
 }  // namespace
 
-std::unique_ptr<EngineClient> make_thread_client() { return std::make_unique<ThreadClient>(); }
+std::unique_ptr<EngineClient> make_thread_client() {
+  return std::make_unique<ThreadClient>();
+}
 
 }  // namespace downhill
 #endif  // DOWNHILL_NO_THREAD_CLIENT

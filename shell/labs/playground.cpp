@@ -9,7 +9,7 @@ namespace downhill {
 namespace {
 
 constexpr float kGap = 12;
-constexpr float kWide = 960;         // from here on three columns
+constexpr float kWide = 960;  // from here on three columns
 constexpr float kControlsWidth = 216;
 constexpr float kGradientHeight = 148;
 constexpr float kTabMargin = 10;
@@ -29,7 +29,9 @@ void scroll_by_finger(Ui& ui) {
 
 }  // namespace
 
-std::span<const Lab::Tab> Playground::tabs() const { return kTabs; }
+std::span<const Lab::Tab> Playground::tabs() const {
+  return kTabs;
+}
 
 void Playground::draw(Ui& ui, Run& run, const Rect& area, int tab) {
   sprites_.prepare(ui);
@@ -106,7 +108,8 @@ void Playground::draw_scrolled(Ui& ui, Run& run, const char* id, const Rect& are
   const float margin = ui.touch ? kTabMargin : 0;
   ImGui::SetCursorScreenPos({area.x, area.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::BeginChild(id, {area.w, area.h}, ImGuiChildFlags_None, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
+  ImGui::BeginChild(id, {area.w, area.h}, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
   scroll_by_finger(ui);
   const float height = std::max(content_height, area.h - 2 * margin);
@@ -114,6 +117,12 @@ void Playground::draw_scrolled(Ui& ui, Run& run, const char* id, const Rect& are
   (this->*content)(ui, run, {area.x + margin, top + margin, area.w - 2 * margin, height});
   ImGui::SetCursorScreenPos({area.x, top + height + 2 * margin});
   ImGui::Dummy({1, 0});
+  if (const float hidden = ImGui::GetScrollMaxY(); hidden > 1) {
+    // Says that there is more, without asking to be used.
+    const float length = std::max(24.f, area.h * area.h / (area.h + hidden));
+    const float y = area.y + (area.h - length) * ImGui::GetScrollY() / hidden;
+    ui.fill({area.right() - 5, y + 3, 3, length - 6}, fade(ui.theme->third, 0.45f), 1.5f);
+  }
   ImGui::EndChild();
 }
 

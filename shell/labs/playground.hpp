@@ -87,7 +87,6 @@ class Playground final : public Lab {
   struct Seen {
     std::uint64_t version = ~0ull;
     const Theme* theme = nullptr;
-    const TextureStore* textures = nullptr;
     NetworkHit neuron;
     bool discrete = false;
   };

@@ -32,11 +32,17 @@ const Info* find_info(std::span<const Info* const> choices, const std::string& n
   return nullptr;
 }
 
-float thumb_size(float width) { return (width - (kThumbColumns - 1) * space::k2) / kThumbColumns; }
+float thumb_size(float width) {
+  return (width - (kThumbColumns - 1) * space::k2) / kThumbColumns;
+}
 
-int thumb_rows() { return (static_cast<int>(all_datasets().size()) + kThumbColumns - 1) / kThumbColumns; }
+int thumb_rows() {
+  return (static_cast<int>(all_datasets().size()) + kThumbColumns - 1) / kThumbColumns;
+}
 
-float select_height(const Ui& ui) { return kFieldLabelHeight + ui.control_height(); }
+float select_height(const Ui& ui) {
+  return kFieldLabelHeight + ui.control_height();
+}
 
 /// The first option of a piece is its main one (learning rate, strength); the rest is for the curious.
 std::size_t option_count(const Info* info, bool more) {
@@ -58,7 +64,7 @@ float Playground::controls_height(const Ui& ui, const Run& run, float width) con
   add(dataset_of(e).info, dataset_of(e).info.options.size());
   if (optimizer) add(optimizer->info, option_count(&optimizer->info, more_options_));
   if (regularizer) add(regularizer->info, regularizer->info.options.size());
-  height += slider_height(ui) + space::k1;  // batch size
+  height += slider_height(ui) + space::k1;                // batch size
   height += ui.control_height() + space::k3 + space::k1;  // seed
   return height + 4 * (select_height(ui) + space::k2);
 }
@@ -90,7 +96,10 @@ void Playground::controls(Ui& ui, Run& run, Rect content) {
 }
 
 void Playground::data_sets(Ui& ui, Run& run, Rect& rest) {
-  ui.text("data.title", cut_top(rest, kTitleHeight, space::k2), ui.t(Str::data), FontId::strong, ui.theme->second);
+  const Rect title = cut_top(rest, kTitleHeight, space::k2);
+  ui.text("data.title", title, ui.t(Str::data), FontId::strong, ui.theme->second);
+  ui.text("data.name", title, ui.t(dataset_of(run.experiment()).info.label), FontId::small, ui.theme->second,
+          Align::right);
   const auto table = all_datasets();
   const float size = thumb_size(rest.w);
   const Rect grid = cut_top(rest, static_cast<float>(thumb_rows()) * (size + space::k2), space::k1);
@@ -103,7 +112,8 @@ void Playground::data_sets(Ui& ui, Run& run, Rect& rest) {
     const Response response = ui.control(id, r);
     sprites_.draw_thumbnail(ui, i, r, kControlRadius);
     const bool on = run.experiment().dataset.type == dataset.info.name;
-    ui.stroke({r.x + 0.5f, r.y + 0.5f, r.w - 1, r.h - 1}, response.hovered ? ui.theme->third : ui.theme->line, kControlRadius);
+    ui.stroke({r.x + 0.5f, r.y + 0.5f, r.w - 1, r.h - 1}, response.hovered ? ui.theme->third : ui.theme->line,
+              kControlRadius);
     if (on) ui.stroke(r.inset(-1), ui.theme->accent, kControlRadius + 1, 2);
     if (response.focused) ui.focus_outline(r.inset(-1.5f), kControlRadius);
     ui.help(response, id, r, ui.t(dataset.info.label), ui.t(dataset.info.summary));
@@ -179,7 +189,8 @@ void Playground::training_controls(Ui& ui, Run& run, Rect& rest) {
 
   const auto optimizers = infos(all_optimizers());
   if (const Info* optimizer = find_info(optimizers, run.experiment().optimizer.type))
-    piece_options(ui, run, rest, "optimizer", &Experiment::optimizer, *optimizer, 0, option_count(optimizer, more_options_));
+    piece_options(ui, run, rest, "optimizer", &Experiment::optimizer, *optimizer, 0,
+                  option_count(optimizer, more_options_));
   cut_top(rest, space::k1);
   piece_select(ui, run, rest, "optimizer", Str::optimizer, &Experiment::optimizer, optimizers);
 

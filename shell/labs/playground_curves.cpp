@@ -82,11 +82,13 @@ void Playground::gradient_card(Ui& ui, Run& run, const Rect& r) {
   for (int i = 0; i < layers && i < down * across; ++i) {
     const auto c = static_cast<std::size_t>(i + 1);
     const bool output = i + 1 == layers;
-    const std::string name = output ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(i + 1)});
+    const std::string name =
+        output ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(i + 1)});
     const Rect row{content.x + static_cast<float>(i / down) * (width + space::k5),
                    content.y + static_cast<float>(i % down) * pitch, width, pitch};
     const float opacity = 0.45f + 0.55f * static_cast<float>(i + 1) / static_cast<float>(layers);
-    log_bar(ui, "gradient.bar", row, i % named == 0 || pitch >= 14 ? name.c_str() : nullptr, 52, std::hypot(norm(columns_[c].weight_tensor), norm(bias_of_column_[c])), opacity);
+    log_bar(ui, "gradient.bar", row, i % named == 0 || pitch >= 14 ? name.c_str() : nullptr, 52,
+            std::hypot(norm(columns_[c].weight_tensor), norm(bias_of_column_[c])), opacity);
   }
   const Response hover = ui.control("gradients", content, false);
   ui.help(hover, "gradients", r, ui.t(Str::gradient), ui.t(Str::gradient_help));

@@ -74,11 +74,14 @@ void Playground::activation_select(Ui& ui, Run& run, int layer, const Rect& r) {
 void Playground::neuron_buttons(Ui& ui, Run& run, int layer, const Rect& minus, const Rect& plus) {
   const int units = architecture_.hidden[static_cast<std::size_t>(layer)].units;
   int change = 0;
-  if (round_button(ui, LayerId(layer, "neuron.remove"), minus, Icon::minus, units > 1, ui.t(Str::remove_neuron))) change = -1;
-  if (round_button(ui, LayerId(layer, "neuron.add"), plus, Icon::plus, units < kMaximumUnits, ui.t(Str::add_neuron))) change = 1;
+  if (round_button(ui, LayerId(layer, "neuron.remove"), minus, Icon::minus, units > 1, ui.t(Str::remove_neuron)))
+    change = -1;
+  if (round_button(ui, LayerId(layer, "neuron.add"), plus, Icon::plus, units < kMaximumUnits, ui.t(Str::add_neuron)))
+    change = 1;
   char count[16];
   std::snprintf(count, sizeof count, units < 1000 ? "%d" : "%dk", units < 1000 ? units : units / 1000);
-  ui.text("layer.units", {minus.right(), minus.y, plus.x - minus.right(), minus.h}, count, FontId::strong, ui.theme->ink, Align::center);
+  ui.text("layer.units", {minus.right(), minus.y, plus.x - minus.right(), minus.h}, count, FontId::strong,
+          ui.theme->ink, Align::center);
   if (change == 0) return;
   std::vector<HiddenLayer> hidden = architecture_.hidden;
   hidden[static_cast<std::size_t>(layer)].units += change;

@@ -160,7 +160,7 @@ void Playground::network_card(Ui& ui, Run& run, const Rect& r, bool rows_below) 
     const char* label = ui.t(Str::add_layer);
     Rect add = cut_right(header, chip_width(ui, label, true), space::k3);
     add = {add.x, header.center_y() - chip_height / 2, add.w, chip_height};
-    if (chip(ui, "layer.add", add, label, true, Icon::plus)) {
+    if (chip(ui, "layer.add", add, label, true, Icon::plus, ui.t(Str::add_layer_help))) {
       std::vector<HiddenLayer> hidden = architecture_.hidden;
       hidden.push_back(hidden.empty() ? first_hidden_layer() : HiddenLayer{4, hidden.back().activation});
       set_hidden(ui, run, std::move(hidden), "layer.add");

@@ -10,7 +10,9 @@
 namespace downhill {
 namespace {
 
-float neuron_radius(const Rect& r) { return std::min(kNeuronRadius, r.w * 0.25f); }
+float neuron_radius(const Rect& r) {
+  return std::min(kNeuronRadius, r.w * 0.25f);
+}
 
 bool is_on(const Experiment& e, const char* feature) {
   return std::find(e.features.begin(), e.features.end(), feature) != e.features.end();
@@ -25,7 +27,8 @@ float Playground::parameter_value(const Run& run, int tensor, int index) const {
   return at < run.probed().parameters.size() ? run.probed().parameters[at] : NAN;
 }
 
-void Playground::edit_parameter(Ui& ui, Run& run, const char* id, const Rect& r, const char* name, int tensor, int index) {
+void Playground::edit_parameter(Ui& ui, Run& run, const char* id, const Rect& r, const char* name, int tensor,
+                                int index) {
   edited_id_ = id;
   edited_tensor_ = tensor;
   edited_index_ = index;
@@ -112,18 +115,20 @@ void Playground::neuron(Ui& ui, Run& run, int column, int unit) {
   const Response response = ui.control(id, r, false);
   ui.stroke(r, response.hovered ? ui.theme->accent : ui.theme->line, neuron_radius(r), 1.5f);
   if (output && columns_.back().units > 1 && run.ready().classes > 0)
-    ui.draw().AddCircleFilled({r.right() + 9, r.center_y()}, 4, ui.theme->class_color(static_cast<std::uint32_t>(unit)), 16);
+    ui.draw().AddCircleFilled({r.right() + 9, r.center_y()}, 4, ui.theme->class_color(static_cast<std::uint32_t>(unit)),
+                              16);
   if (response.hovered) hit_ = {column, unit, -1};
   if (bias < 0 || !(response.hovered || response.clicked)) return;
-  const std::string body = std::string(ui.t(Str::bias)) + " " + format_value(parameter_value(run, bias, unit)).text + ". " +
-                           ui.t(Str::edit_help);
+  const std::string body = std::string(ui.t(Str::bias)) + " " + format_value(parameter_value(run, bias, unit)).text +
+                           ". " + ui.t(Str::edit_help);
   ui.help(response, id, r, neuron_name(ui, column, unit).c_str(), body.c_str());
   if (response.clicked) edit_parameter(ui, run, id, {r.x, r.bottom() + 3, r.w, 28}, ui.t(Str::bias), bias, unit);
 }
 
 std::string Playground::neuron_name(const Ui& ui, int column, int unit) const {
   const bool output = column + 1 == static_cast<int>(columns_.size());
-  const std::string layer = output ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(column)});
+  const std::string layer =
+      output ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(column)});
   return layer + " · " + format_text(ui.t(Str::neuron_map), {std::to_string(unit + 1)});
 }
 

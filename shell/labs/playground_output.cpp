@@ -13,7 +13,9 @@ constexpr float kLegendHeight = 18;
 constexpr float kPointRadius = 3.4f;
 constexpr std::size_t kMostPoints = 2000;  // of more, every so-manieth is drawn
 
-float toggle_height(const Ui& ui) { return ui.touch ? 36.f : 22.f; }
+float toggle_height(const Ui& ui) {
+  return ui.touch ? 36.f : 22.f;
+}
 
 }  // namespace
 
@@ -27,7 +29,7 @@ void Playground::refresh_surface(Ui& ui, const Run& run) {
                     surface_seen_.discrete == discretize_ && surface_seen_.neuron.column == neuron.column &&
                     surface_seen_.neuron.unit == neuron.unit;
   if (same) return;
-  surface_seen_ = {run.version(), ui.theme, nullptr, neuron, discretize_};
+  surface_seen_ = {run.version(), ui.theme, neuron, discretize_};
   const Probed& probed = run.probed();
   surface_.set_blank(*ui.theme);
   if (neuron.column > 0 && node_of_column_[static_cast<std::size_t>(neuron.column)] >= 0) {
@@ -64,7 +66,8 @@ void Playground::draw_points(Ui& ui, const Run& run, const Rect& picture) {
     const float* p = ready.points.data() + 3 * i;
     const float x = picture.center_x() + p[0] * scale;
     const float y = picture.center_y() - p[1] * scale;
-    const Color color = ready.classes > 0 ? ui.theme->class_color(static_cast<std::uint32_t>(p[2])) : ui.theme->diverge(p[2]);
+    const Color color =
+        ready.classes > 0 ? ui.theme->class_color(static_cast<std::uint32_t>(p[2])) : ui.theme->diverge(p[2]);
     sprites_.draw_point(list, x, y, radius, color, rim, i >= ready.train_samples);
   }
   list.PopTextureID();
@@ -93,11 +96,14 @@ void Playground::draw_legend(Ui& ui, const Run& run, const Rect& r) {
     high = format_text(ui.t(Str::class_name), {"1"});
   }
   Rect rest = r;
-  ui.text("legend", cut_left(rest, ui.text_width(FontId::small, low.c_str()) + 1, space::k3), low.c_str(), FontId::small, theme.second);
-  ui.text("legend", cut_right(rest, ui.text_width(FontId::small, high.c_str()) + 1, space::k3), high.c_str(), FontId::small, theme.second);
+  ui.text("legend", cut_left(rest, ui.text_width(FontId::small, low.c_str()) + 1, space::k3), low.c_str(),
+          FontId::small, theme.second);
+  ui.text("legend", cut_right(rest, ui.text_width(FontId::small, high.c_str()) + 1, space::k3), high.c_str(),
+          FontId::small, theme.second);
   const Rect bar{rest.x, rest.center_y() - 4, rest.w, 8};
   ui.fill(bar, theme.diverging[0], 4);
-  ui.draw().AddRectFilled({bar.center_x(), bar.y}, {bar.right(), bar.bottom()}, theme.diverging[255], 4, ImDrawFlags_RoundCornersRight);
+  ui.draw().AddRectFilled({bar.center_x(), bar.y}, {bar.right(), bar.bottom()}, theme.diverging[255], 4,
+                          ImDrawFlags_RoundCornersRight);
   ui.draw().AddRectFilledMultiColor({bar.x + 4, bar.y}, {bar.center_x(), bar.bottom()}, theme.diverging[0], theme.zero,
                                     theme.zero, theme.diverging[0]);
   ui.draw().AddRectFilledMultiColor({bar.center_x(), bar.y}, {bar.right() - 4, bar.bottom()}, theme.zero,
@@ -108,7 +114,8 @@ void Playground::output_card(Ui& ui, Run& run, const Rect& r) {
   refresh_surface(ui, run);
   const NetworkHit& neuron = surface_seen_.neuron;
   std::string title = ui.t(Str::output);
-  if (neuron.column > 0 && neuron.column < static_cast<int>(columns_.size())) title = neuron_name(ui, neuron.column, neuron.unit);
+  if (neuron.column > 0 && neuron.column < static_cast<int>(columns_.size()))
+    title = neuron_name(ui, neuron.column, neuron.unit);
   Rect content = card(ui, r, "output.title", title.c_str());
   const Rect options = cut_bottom(content, toggle_height(ui), space::k2);
   const Rect legend = cut_bottom(content, kLegendHeight, space::k2);
@@ -121,9 +128,11 @@ void Playground::output_card(Ui& ui, Run& run, const Rect& r) {
   const char* test = ui.t(Str::show_test);
   const char* discrete = ui.t(Str::discretize);
   Rect row = options;
-  toggle(ui, "output.test", cut_left(row, toggle_width(ui, test), space::k4), test, show_test_, ui.t(Str::show_test_help));
+  toggle(ui, "output.test", cut_left(row, toggle_width(ui, test), space::k4), test, show_test_,
+         ui.t(Str::show_test_help));
   if (run.ready().classes > 0)
-    toggle(ui, "output.discretize", cut_left(row, toggle_width(ui, discrete)), discrete, discretize_, ui.t(Str::discretize_help));
+    toggle(ui, "output.discretize", cut_left(row, toggle_width(ui, discrete)), discrete, discretize_,
+           ui.t(Str::discretize_help));
 }
 
 }  // namespace downhill

@@ -27,7 +27,8 @@ Parts lay_out(const Ui& ui, const Rect& r, const BannerSpec& spec) {
     p.dismiss.h = p.dismiss.w;
     p.dismiss.y -= ui.touch ? space::k3 : 4;
   }
-  const float action_width = spec.action ? std::min(button_width(ui, spec.action, false), narrow ? inside.w : r.w / 2) : 0;
+  const float action_width =
+      spec.action ? std::min(button_width(ui, spec.action, false), narrow ? inside.w : r.w / 2) : 0;
   if (spec.action && !narrow) {
     p.action = cut_right(inside, action_width, space::k5);
     p.action.h = ui.control_height();
@@ -64,8 +65,8 @@ BannerAnswer banner(Ui& ui, const Rect& r, const BannerSpec& spec) {
   BannerAnswer answer = BannerAnswer::none;
   if (spec.action && button(ui, spec.action_id, p.action, {.label = spec.action, .kind = ButtonKind::primary}))
     answer = BannerAnswer::act;
-  if (spec.dismiss_id &&
-      button(ui, spec.dismiss_id, p.dismiss, {.icon = Icon::close, .kind = ButtonKind::quiet, .help = ui.t(Str::dismiss)}))
+  if (spec.dismiss_id && button(ui, spec.dismiss_id, p.dismiss,
+                                {.icon = Icon::close, .kind = ButtonKind::quiet, .help = ui.t(Str::dismiss)}))
     answer = BannerAnswer::dismiss;
   return answer;
 }

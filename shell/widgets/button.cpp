@@ -39,7 +39,8 @@ bool button(Ui& ui, const char* id, const Rect& r, const ButtonSpec& spec) {
     const FontId font = primary ? FontId::strong : FontId::body;
     const float text = ui.text_width(font, spec.label);
     const float icon = has_icon ? kIconSpace + space::k1 : 0;
-    Rect content{r.x + std::max(space::k1, (r.w - text - icon) / 2), r.y, std::min(text + icon, r.w - 2 * space::k1), r.h};
+    Rect content{r.x + std::max(space::k1, (r.w - text - icon) / 2), r.y, std::min(text + icon, r.w - 2 * space::k1),
+                 r.h};
     if (has_icon) ui.icon(cut_left(content, kIconSpace, space::k1), spec.icon, color);
     ui.text(id, content, spec.label, font, color);
   }
@@ -52,7 +53,7 @@ float chip_width(const Ui& ui, const char* label, bool with_icon) {
   return ui.text_width(FontId::small, label) + 2 * 10 + (with_icon ? 15.f : 0.f);
 }
 
-bool chip(Ui& ui, const char* id, const Rect& r, const char* label, bool accent, Icon icon) {
+bool chip(Ui& ui, const char* id, const Rect& r, const char* label, bool accent, Icon icon, const char* help) {
   const Theme& theme = *ui.theme;
   const Response response = ui.control(id, r);
   const float radius = r.h / 2;
@@ -72,10 +73,13 @@ bool chip(Ui& ui, const char* id, const Rect& r, const char* label, bool accent,
   }
   ui.text(id, content, label, FontId::small, color);
   if (response.focused) ui.focus_outline(r, radius);
+  if (help) ui.help(response, id, r, help);
   return response.clicked;
 }
 
-float toggle_width(const Ui& ui, const char* label) { return 28 + space::k2 + ui.text_width(FontId::small, label) + 2; }
+float toggle_width(const Ui& ui, const char* label) {
+  return 28 + space::k2 + ui.text_width(FontId::small, label) + 2;
+}
 
 bool toggle(Ui& ui, const char* id, const Rect& r, const char* label, bool& on, const char* help) {
   const Theme& theme = *ui.theme;
@@ -107,7 +111,8 @@ bool segmented(Ui& ui, const Rect& r, const char* const* ids, const char* const*
       ui.stroke(cell.inset(2), theme.line, kControlRadius - 2);
     }
     const bool strong = i == chosen || response.hovered;
-    ui.text(ids[i], cell.inset(space::k1, 0), labels[i], FontId::small, strong ? theme.ink : theme.second, Align::center);
+    ui.text(ids[i], cell.inset(space::k1, 0), labels[i], FontId::small, strong ? theme.ink : theme.second,
+            Align::center);
     if (response.focused) ui.focus_outline(cell, kControlRadius);
     if (response.clicked) chosen = i;
   }

@@ -22,7 +22,8 @@ bool button(Ui& ui, const char* id, const Rect& r, const ButtonSpec& spec);
 float button_width(const Ui& ui, const char* label, bool with_icon);
 
 /// A pill: a small choice in a card's header. `accent`: it adds something.
-bool chip(Ui& ui, const char* id, const Rect& r, const char* label, bool accent, Icon icon = Icon{});
+bool chip(Ui& ui, const char* id, const Rect& r, const char* label, bool accent, Icon icon = Icon{},
+          const char* help = nullptr);
 float chip_width(const Ui& ui, const char* label, bool with_icon);
 
 /// A switch with its label at the right. true: it was changed.

@@ -4,7 +4,9 @@
 
 namespace downhill {
 
-float card_overhead() { return 2 * space::k4 + kCardTitleHeight + space::k2; }
+float card_overhead() {
+  return 2 * space::k4 + kCardTitleHeight + space::k2;
+}
 
 Rect panel(Ui& ui, const Rect& r) {
   if (ui.theme->shadow) ui.fill({r.x, r.y + 1.5f, r.w, r.h}, ui.theme->shadow, kCardRadius);

@@ -134,8 +134,8 @@ void HeatMaps::draw(Ui& ui, int index, const Rect& r, float radius, float opacit
   const auto x = static_cast<float>(index % columns_ * side_);
   const auto y = static_cast<float>(index / columns_ * side_);
   const auto s = static_cast<float>(side_);
-  add_image(ui, TextureSlot::maps, r, {(x + 0.5f) / w, (y + 0.5f) / h}, {(x + s - 0.5f) / w, (y + s - 0.5f) / h}, radius,
-            opacity);
+  add_image(ui, TextureSlot::maps, r, {(x + 0.5f) / w, (y + 0.5f) / h}, {(x + s - 0.5f) / w, (y + s - 0.5f) / h},
+            radius, opacity);
 }
 
 void SurfacePicture::set(std::span<const float> values, int outputs, int side, HeatScale scale, bool discrete,
@@ -152,7 +152,8 @@ void SurfacePicture::set(std::span<const float> values, int outputs, int side, H
     float at[kMaximumOutputs];
     for (const Place& y : places)
       for (const Place& x : places) {
-        for (int o = 0; o < outputs; ++o) at[o] = interpolate(values.data() + static_cast<std::size_t>(o) * cells, side, x, y);
+        for (int o = 0; o < outputs; ++o)
+          at[o] = interpolate(values.data() + static_cast<std::size_t>(o) * cells, side, x, y);
         *pixel++ = class_color(at, outputs, discrete, theme);
       }
     return;
@@ -161,7 +162,8 @@ void SurfacePicture::set(std::span<const float> values, int outputs, int side, H
   std::vector<float> signed_values;
   if (outputs == 2)
     for (std::size_t i = 0; i < cells; ++i) signed_values.push_back(values[cells + i] - values[i]);
-  const DivergingRamp ramp(outputs == 2 ? std::span<const float>(signed_values) : values.first(cells), scale, discrete, theme);
+  const DivergingRamp ramp(outputs == 2 ? std::span<const float>(signed_values) : values.first(cells), scale, discrete,
+                           theme);
   for (const Place& y : places)
     for (const Place& x : places) *pixel++ = ramp.color(interpolate(ramp.grid(), side, x, y));
 }

@@ -11,18 +11,24 @@ constexpr float kLargestNeuron = 64;
 constexpr float kSmallestNeuron = 15;
 constexpr float kHitDistance = 6;
 constexpr float kFingerDistance = 14;
-constexpr float kHandle = 0.3f;   // where on the curve a test clicks: curves rarely cross there
+constexpr float kHandle = 0.3f;  // where on the curve a test clicks: curves rarely cross there
 // WebGL2 through ImGui counts vertices of a window in 16 bits. A curve takes four for each of its points.
 constexpr int kWeightVertices = 28000;
 constexpr int kFinest = 18;
 constexpr int kCoarsest = 3;
 
 /// The curve leaves and arrives horizontally: x(t) is the same for all weights between two columns.
-float curve_x(float t) { return t * (1.5f * (1 - t) + t * t); }
-float curve_y(float t) { return t * t * (3 - 2 * t); }
+float curve_x(float t) {
+  return t * (1.5f * (1 - t) + t * t);
+}
+float curve_y(float t) {
+  return t * t * (3 - 2 * t);
+}
 
 /// The size of a weight as it is drawn, in [0, 1): small ones are told apart, large ones do not cover the picture.
-float strength(float w) { return std::tanh(std::fabs(w) * 0.45f); }
+float strength(float w) {
+  return std::tanh(std::fabs(w) * 0.45f);
+}
 
 float weight_of(std::span<const NetworkColumn> columns, int column, int unit, int from) {
   const NetworkColumn& c = columns[static_cast<std::size_t>(column)];
@@ -97,7 +103,8 @@ void NetworkLayout::arrange(const Rect& area, std::span<const NetworkColumn> col
   const auto gaps = static_cast<float>(std::max<std::size_t>(counts_.size(), 2) - 1);
   const float largest = std::min({kLargestNeuron, area.h / 8.4f, (area.w - label_room) / (gaps + 1) * 0.62f});
   pitch_y_ = std::min(largest * 1.42f, area.h / static_cast<float>(tallest));
-  size_ = std::floor(std::clamp(pitch_y_ - std::max(4.f, pitch_y_ * 0.2f), kSmallestNeuron, std::max(largest, kSmallestNeuron)));
+  size_ = std::floor(
+      std::clamp(pitch_y_ - std::max(4.f, pitch_y_ * 0.2f), kSmallestNeuron, std::max(largest, kSmallestNeuron)));
   const float across = (area.w - label_room) / (gaps + 1) * 0.8f;  // dozens of layers: smaller, but never on each other
   size_ = std::min(size_, std::max(across, 3.f));
   pitch_y_ = std::max(pitch_y_, size_ + 3);
@@ -129,7 +136,8 @@ ImVec2 weight_point(const NetworkLayout& layout, int column, int unit, int from,
   return {e.from.x + (e.to.x - e.from.x) * curve_x(t), e.from.y + (e.to.y - e.from.y) * curve_y(t)};
 }
 
-void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkColumn> columns, const NetworkHit& highlight) {
+void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkColumn> columns,
+                  const NetworkHit& highlight) {
   const Detail detail = choose_detail(layout, columns);
   for (int c = 1; c < static_cast<int>(columns.size()); ++c) {
     const NetworkColumn& column = columns[static_cast<std::size_t>(c)];

@@ -32,8 +32,8 @@ class NetworkLayout {
  public:
   /// `input_slots`: places in the first column (inputs that are switched off keep theirs);
   /// `slot_of_input[i]` is the place of the net's input i.
-  void arrange(const Rect& area, std::span<const NetworkColumn> columns, int input_slots, std::vector<int> slot_of_input,
-               float label_room);
+  void arrange(const Rect& area, std::span<const NetworkColumn> columns, int input_slots,
+               std::vector<int> slot_of_input, float label_room);
 
   float neuron_size() const { return size_; }
   float column_x(int column) const { return first_x_ + pitch_x_ * static_cast<float>(column); }
@@ -59,7 +59,8 @@ class NetworkLayout {
 
 /// Draws all weights as curves; width and opacity are the size, colour is the sign. What is not connected to
 /// `highlight` (a neuron or a weight) steps back. Registers "weight.<tensor>.<index>".
-void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkColumn> columns, const NetworkHit& highlight);
+void draw_weights(Ui& ui, const NetworkLayout& layout, std::span<const NetworkColumn> columns,
+                  const NetworkHit& highlight);
 
 /// The weight nearest to the pointer, at most a few pixels away.
 NetworkHit weight_under(const NetworkLayout& layout, std::span<const NetworkColumn> columns);

@@ -19,7 +19,8 @@ bool edit_choice(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, 
   ui.text(id, cut_top(rest, kFieldLabelHeight), ui.t(spec.label), FontId::small, ui.theme->second);
   std::vector<SelectItem> items;
   for (const Choice& choice : spec.choices) items.push_back({choice.name, ui.t(choice.label)});
-  const int chosen = select(ui, id, rest, items, static_cast<int>(value), SelectLook::field, ui.t(spec.label), ui.t(spec.help));
+  const int chosen =
+      select(ui, id, rest, items, static_cast<int>(value), SelectLook::field, ui.t(spec.label), ui.t(spec.help));
   if (chosen < 0) return false;
   value = chosen;
   return true;
@@ -29,20 +30,26 @@ bool edit_choice(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, 
 
 float option_height(const Ui& ui, const OptionSpec& spec) {
   switch (spec.kind) {
-    case OptionKind::boolean: return ui.touch ? 36.f : 26.f;
-    case OptionKind::choice: return kFieldLabelHeight + ui.control_height();
+    case OptionKind::boolean:
+      return ui.touch ? 36.f : 26.f;
+    case OptionKind::choice:
+      return kFieldLabelHeight + ui.control_height();
     case OptionKind::real:
-    case OptionKind::integer: break;
+    case OptionKind::integer:
+      break;
   }
   return slider_height(ui);
 }
 
 bool edit_option(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, double& value) {
   switch (spec.kind) {
-    case OptionKind::boolean: return edit_switch(ui, id, r, spec, value);
-    case OptionKind::choice: return edit_choice(ui, id, r, spec, value);
+    case OptionKind::boolean:
+      return edit_switch(ui, id, r, spec, value);
+    case OptionKind::choice:
+      return edit_choice(ui, id, r, spec, value);
     case OptionKind::real:
-    case OptionKind::integer: break;
+    case OptionKind::integer:
+      break;
   }
   return slider(ui, id, r, spec, value);
 }

@@ -10,7 +10,7 @@ namespace downhill {
 namespace {
 
 constexpr float kAxisHeight = 18;
-constexpr float kAxisWidth = 34;
+constexpr float kAxisWidth = 38;
 
 /// From a number on the vertical axis to a height in the picture.
 struct Axis {
@@ -34,7 +34,8 @@ double round_up(double value) {
   return 10 * power;
 }
 
-Axis make_axis(const Rect& area, std::span<const CurvePoint> points, std::span<const PlotLine> lines, const PlotSpec& spec) {
+Axis make_axis(const Rect& area, std::span<const CurvePoint> points, std::span<const PlotLine> lines,
+               const PlotSpec& spec) {
   Axis axis;
   axis.logarithmic = spec.logarithmic && !spec.percent;
   axis.area = area;
@@ -65,8 +66,7 @@ void draw_grid(Ui& ui, const Axis& axis, const PlotSpec& spec) {
   // Labels stand at least a line apart.
   const int every = 1 + static_cast<int>(static_cast<float>(axis.steps) * 18 / std::max(axis.area.h, 18.f));
   for (int i = 0; i <= axis.steps; i += every) {
-    const double v = axis.logarithmic ? axis.low * std::pow(10, i)
-                                      : axis.low + (axis.high - axis.low) * i / axis.steps;
+    const double v = axis.logarithmic ? axis.low * std::pow(10, i) : axis.low + (axis.high - axis.low) * i / axis.steps;
     const float y = std::round(axis.y(v)) + 0.5f;
     ui.draw().AddLine({axis.area.x, y}, {axis.area.right(), y}, theme.line);
     char label[16];
@@ -74,11 +74,13 @@ void draw_grid(Ui& ui, const Axis& axis, const PlotSpec& spec) {
       std::snprintf(label, sizeof label, "%.0f%%", v * 100);
     else
       std::snprintf(label, sizeof label, "%.3g", v);
-    ui.text("curve.axis", {axis.area.x - kAxisWidth, y - 9, kAxisWidth - space::k1, 18}, label, FontId::small, theme.second);
+    ui.text("curve.axis", {axis.area.x - kAxisWidth, y - 9, kAxisWidth - space::k1, 18}, label, FontId::small,
+            theme.second);
   }
 }
 
-void draw_line(Ui& ui, const Axis& axis, std::span<const CurvePoint> points, const PlotLine& line, float first, float last) {
+void draw_line(Ui& ui, const Axis& axis, std::span<const CurvePoint> points, const PlotLine& line, float first,
+               float last) {
   ImDrawList& list = ui.draw();
   const float span = std::max(last - first, 1e-6f);
   float drawn_x = -1e9f;
@@ -98,8 +100,8 @@ void draw_values_at(Ui& ui, const Axis& axis, std::span<const CurvePoint> points
                     const PlotSpec& spec, float first, float last) {
   const float mouse = ImGui::GetIO().MousePos.x;
   const float epoch = first + (mouse - axis.area.x) / axis.area.w * (last - first);
-  const auto above = std::lower_bound(points.begin(), points.end(), epoch,
-                                      [](const CurvePoint& p, float e) { return p.epoch < e; });
+  const auto above =
+      std::lower_bound(points.begin(), points.end(), epoch, [](const CurvePoint& p, float e) { return p.epoch < e; });
   const CurvePoint& p = above == points.end() ? points.back() : *above;
   const float x = axis.area.x + axis.area.w * (p.epoch - first) / std::max(last - first, 1e-6f);
   ui.draw().AddLine({x, axis.area.y}, {x, axis.area.bottom()}, ui.theme->third);
@@ -120,7 +122,8 @@ void draw_values_at(Ui& ui, const Axis& axis, std::span<const CurvePoint> points
 
 }  // namespace
 
-void plot(Ui& ui, const Rect& r, std::span<const CurvePoint> points, std::span<const PlotLine> lines, const PlotSpec& spec) {
+void plot(Ui& ui, const Rect& r, std::span<const CurvePoint> points, std::span<const PlotLine> lines,
+          const PlotSpec& spec) {
   Rect area = r;
   const Rect foot = cut_bottom(area, kAxisHeight);
   cut_top(area, 6);
@@ -161,7 +164,8 @@ void log_bar(Ui& ui, const char* id, const Rect& r, const char* name, float name
   ui.fill(track, ui.theme->soft, height / 2);
   if (!(value > 0)) return;
   const double t = std::clamp((std::log10(value) + 6) / 7, 0.02, 1.0);
-  ui.fill({track.x, track.y, std::max(height, track.w * static_cast<float>(t)), height}, fade(ui.theme->accent, opacity), height / 2);
+  ui.fill({track.x, track.y, std::max(height, track.w * static_cast<float>(t)), height},
+          fade(ui.theme->accent, opacity), height / 2);
 }
 
 }  // namespace downhill

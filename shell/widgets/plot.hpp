@@ -21,7 +21,8 @@ struct PlotSpec {
 };
 
 /// Learning curves over epochs, with a grid in round numbers; under the pointer, the values there.
-void plot(Ui& ui, const Rect& r, std::span<const CurvePoint> points, std::span<const PlotLine> lines, const PlotSpec& spec);
+void plot(Ui& ui, const Rect& r, std::span<const CurvePoint> points, std::span<const PlotLine> lines,
+          const PlotSpec& spec);
 
 /// A horizontal bar on a logarithmic scale from 1e-6 to 10, with its name left and its value right (nullptr: neither).
 void log_bar(Ui& ui, const char* id, const Rect& r, const char* name, float name_width, double value, float opacity);

@@ -14,7 +14,9 @@ bool entry(Ui& ui, const char* id, const Rect& r, const SelectItem& item, bool c
   if (response.hovered) ui.fill(r, theme.soft, kControlRadius - 3);
   Rect content = r.inset(space::k2, 0);
   const Rect mark = cut_left(content, kMark);
-  if (chosen || item.icon != Icon{}) ui.icon({mark.x - 2, mark.y, mark.w - 4, mark.h}, chosen ? Icon::check : item.icon, chosen ? theme.accent : theme.second);
+  if (chosen || item.icon != Icon{})
+    ui.icon({mark.x - 2, mark.y, mark.w - 4, mark.h}, chosen ? Icon::check : item.icon,
+            chosen ? theme.accent : theme.second);
   ui.text(id, content, item.label, chosen ? FontId::strong : FontId::body, chosen ? theme.accent : theme.ink);
   if (item.help) ui.help(response, id, r, item.label, item.help);
   return response.clicked;
@@ -71,7 +73,9 @@ int select(Ui& ui, const char* id, const Rect& r, const std::vector<SelectItem>&
   const bool pill = look == SelectLook::pill;
   const float radius = pill ? r.h / 2 : kControlRadius;
   const Response response = ui.control(id, r);
-  const Color back = response.held ? mix(theme.panel, theme.ink, 0.1f) : response.hovered ? mix(theme.panel, theme.ink, 0.04f) : theme.panel;
+  const Color back = response.held      ? mix(theme.panel, theme.ink, 0.1f)
+                     : response.hovered ? mix(theme.panel, theme.ink, 0.04f)
+                                        : theme.panel;
   ui.fill(r, back, radius);
   ui.stroke({r.x + 0.5f, r.y + 0.5f, r.w - 1, r.h - 1}, theme.line, radius);
   const int count = static_cast<int>(items.size());

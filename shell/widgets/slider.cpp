@@ -44,8 +44,8 @@ void draw_track(Ui& ui, const Rect& track, float position, const Response& respo
 }
 
 void open_field(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, double value) {
-  const std::string label = format_text(
-      ui.t(Str::value_label), {ui.t(spec.label), number_text(spec.minimum), number_text(spec.maximum)});
+  const std::string label =
+      format_text(ui.t(Str::value_label), {ui.t(spec.label), number_text(spec.minimum), number_text(spec.maximum)});
   ui.open_text_field(id, r, number_text(value), label);
 }
 
@@ -71,7 +71,9 @@ double slider_value(const OptionSpec& spec, double position) {
   return clamp_to(spec, position >= 1 ? high : round_significant(std::round(raw / grain) * grain, 4));
 }
 
-float slider_height(const Ui& ui) { return ui.touch ? kLabelHeight + kTouchHeight - 10 : kLabelHeight + 16; }
+float slider_height(const Ui& ui) {
+  return ui.touch ? kLabelHeight + kTouchHeight - 10 : kLabelHeight + 16;
+}
 
 bool take_typed_number(Ui& ui, const char* id, double minimum, double maximum, bool integer, double& value) {
   std::string typed;
@@ -101,7 +103,8 @@ bool slider(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, doubl
   ui.text(id, {row.x, row.y, row.w - width - space::k1, row.h}, ui.t(spec.label), FontId::body, ui.theme->ink);
 
   const Response on_value = ui.control(field_id, value_box, false);
-  ui.text(field_id, value_box, shown, FontId::strong, on_value.hovered ? ui.theme->accent : ui.theme->ink, Align::right);
+  ui.text(field_id, value_box, shown, FontId::strong, on_value.hovered ? ui.theme->accent : ui.theme->ink,
+          Align::right);
   const Rect field{row.right() - 92, row.y - 4, 92, 26};
   if (on_value.clicked) open_field(ui, field_id, field, spec, value);
   if (take_typed_number(ui, field_id, spec.minimum, spec.maximum, spec.kind == OptionKind::integer, value))

@@ -11,7 +11,9 @@ namespace {
 
 constexpr int kThumbnailPoints = 110;
 
-float coverage(float distance, float radius) { return std::clamp(radius - distance + 0.5f, 0.f, 1.f); }
+float coverage(float distance, float radius) {
+  return std::clamp(radius - distance + 0.5f, 0.f, 1.f);
+}
 
 }  // namespace
 
@@ -50,8 +52,7 @@ void Sprites::paint_thumbnail(int index, const Theme& theme) {
   const DatasetInfo& dataset = *all_datasets()[static_cast<std::size_t>(index)];
   const int left = index % kColumns * kThumb;
   const int top = index / kColumns * kThumb;
-  for (int y = 0; y < kThumb; ++y)
-    std::fill_n(pixels_.begin() + (top + y) * width_ + left, kThumb, theme.panel);
+  for (int y = 0; y < kThumb; ++y) std::fill_n(pixels_.begin() + (top + y) * width_ + left, kThumb, theme.panel);
   Piece piece = default_piece(dataset.info);
   piece.values[kSamples] = kThumbnailPoints;
   const float scale = 0.42f * kThumb / static_cast<float>(dataset.domain);
@@ -89,8 +90,7 @@ void Sprites::draw_thumbnail(Ui& ui, int dataset, const Rect& r, float radius) c
                             {(x + kThumb - 1) / w, (y + kThumb - 1) / h}, 0xFFFFFFFFu, radius);
 }
 
-void Sprites::draw_point(ImDrawList& list, float x, float y, float radius, Color color, Color rim,
-                         bool hollow) const {
+void Sprites::draw_point(ImDrawList& list, float x, float y, float radius, Color color, Color rim, bool hollow) const {
   const auto w = static_cast<float>(width_);
   const auto h = static_cast<float>(height_);
   const auto quad = [&](int shape, float r, Color tint) {
@@ -99,13 +99,8 @@ void Sprites::draw_point(ImDrawList& list, float x, float y, float radius, Color
     list.PrimRectUV({x - r, y - r}, {x + r, y + r}, {(left + 0.5f) / w, (h - kDisc + 0.5f) / h},
                     {(left + kDisc - 0.5f) / w, (h - 0.5f) / h}, tint);
   };
-  if (hollow) {
-    quad(1, radius + 1, rim);
-    quad(1, radius, color);
-  } else {
-    quad(0, radius + 1.2f, rim);
-    quad(0, radius, color);
-  }
+  quad(0, radius + 1.2f, rim);
+  quad(hollow ? 1 : 0, radius, color);
 }
 
 }  // namespace downhill

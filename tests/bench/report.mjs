@@ -23,7 +23,7 @@ function speeds(results) {
 }
 
 function steps(results) {
-  const microseconds = (each) => (value) => ((1e6 * each.work.experiment.batch_size) / value).toPrecision(3);
+  const microseconds = (each) => (value) => rounded((1e6 * each.work.experiment.batch_size) / value);
   const rows = results.map((each) => [each.work.name, ...cells(each, microseconds(each))]);
   return table([['microseconds a step', ...columns.map((name) => titles[name])], ...rows]);
 }

@@ -93,16 +93,21 @@ std::string Stage::state(const std::string& key) const {
   const std::size_t at = json.find('"' + key + "\":");
   if (at == std::string::npos) return "";
   std::size_t first = at + key.size() + 3;
-  std::size_t end = json[first] == '"' ? json.find('"', ++first) : json[first] == '[' ? json.find(']', first) + 1 : json.find_first_of(",}", first);
+  std::size_t end = json[first] == '"'   ? json.find('"', ++first)
+                    : json[first] == '[' ? json.find(']', first) + 1
+                                         : json.find_first_of(",}", first);
   return json.substr(first, end - first);
 }
 
-double Stage::number(const std::string& key) const { return std::atof(state(key).c_str()); }
+double Stage::number(const std::string& key) const {
+  return std::atof(state(key).c_str());
+}
 
 std::string layout_faults(const Stage& stage, float width, float height) {
   std::string faults;
   for (const HitRegistry::Cut& cut : stage.app->hits().cuts())
-    faults += "cut " + cut.id + " \"" + cut.text + "\" " + std::to_string(cut.width) + " > " + std::to_string(cut.room) + "\n";
+    faults += "cut " + cut.id + " \"" + cut.text + "\" " + std::to_string(cut.width) + " > " +
+              std::to_string(cut.room) + "\n";
   const auto& entries = stage.app->hits().entries();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& a = entries[i];

@@ -47,7 +47,9 @@ class StageHost final : public AppHost {
 class StageTextures final : public TextureStore {
  public:
   void upload(TextureSlot slot, int, int, const std::uint32_t*) override { ++uploads[static_cast<int>(slot)]; }
-  void* handle(TextureSlot slot) const override { return reinterpret_cast<void*>(static_cast<std::intptr_t>(slot) + 1); }
+  void* handle(TextureSlot slot) const override {
+    return reinterpret_cast<void*>(static_cast<std::intptr_t>(slot) + 1);
+  }
   int uploads[kTextureSlots] = {};
 };
 

@@ -11,7 +11,8 @@ struct Size {
   float width;
   float height;
 };
-constexpr Size kSizes[] = {{390, 844}, {360, 640}, {768, 1024}, {844, 390}, {1024, 768}, {1280, 800}, {1440, 900}, {1920, 1080}, {2560, 1440}};
+constexpr Size kSizes[] = {{390, 844},  {360, 640},  {768, 1024},  {844, 390},  {1024, 768},
+                           {1280, 800}, {1440, 900}, {1920, 1080}, {2560, 1440}};
 
 void check_frames(Stage& stage, const Size& size, const char* when) {
   const int tabs = stage.state("tab").empty() ? 1 : 4;
@@ -41,6 +42,14 @@ TEST_CASE("no label is cut and no controls overlap") {
       check_frames(stage, size, "during");
       stage.app->pause();
       check_frames(stage, size, "after");
+      if (stage.app->item_rect("curve.accuracy")) {
+        stage.click("curve.accuracy");
+        check_frames(stage, size, "accuracy");
+      }
+      if (stage.app->item_rect("optimizer.more")) {
+        stage.click("optimizer.more");
+        check_frames(stage, size, "more options");
+      }
     }
 }
 
@@ -58,9 +67,10 @@ TEST_CASE("the diverged state is drawn whole in every size") {
 TEST_CASE("every data set, the most layers and all options are drawn whole") {
   for (const char* language : {"en", "zh"})
     for (const Size& size : {Size{390, 844}, Size{1280, 800}}) {
-      for (const char* hash : {"dataset.type=gaussians&loss.type=mse&layers=4-relu-1", "dataset.type=three_spirals&layers=10-sigmoid-3",
-                               "layers=16-relu-16-sigmoid-16-tanh-16-identity-16-relu-16-tanh-2",
-                               "features=x,y,x_squared,y_squared,x_times_y,sin_x,sin_y&regularizer.type=l2&optimizer.type=sgd"}) {
+      for (const char* hash :
+           {"dataset.type=gaussians&loss.type=mse&layers=4-relu-1", "dataset.type=three_spirals&layers=10-sigmoid-3",
+            "layers=16-relu-16-sigmoid-16-tanh-16-identity-16-relu-16-tanh-2",
+            "features=x,y,x_squared,y_squared,x_times_y,sin_x,sin_y&regularizer.type=l2&optimizer.type=sgd"}) {
         CAPTURE(hash);
         Stage stage(size.width, size.height, std::string("v=1&lang=") + language + "&" + hash);
         CHECK_FALSE(stage.notice("link"));

@@ -18,7 +18,8 @@ using namespace downhill;
 
 TEST_CASE("a curve keeps the whole run in at most a thousand points") {
   Curve curve;
-  for (int i = 0; i < 100000; ++i) curve.add({.step = static_cast<std::uint64_t>(i), .epoch = i * 0.5, .train_loss = 1.0, .test_loss = 2.0});
+  for (int i = 0; i < 100000; ++i)
+    curve.add({.step = static_cast<std::uint64_t>(i), .epoch = i * 0.5, .train_loss = 1.0, .test_loss = 2.0});
   CHECK(curve.points().size() <= Curve::kCapacity);
   CHECK(curve.points().size() >= Curve::kCapacity / 2 - 1);
   CHECK(curve.points().front().epoch < 100);

@@ -42,18 +42,30 @@ bool read_arguments(int argc, char** argv, Arguments& a) {
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string name = argv[i];
     const char* value = argv[i + 1];
-    if (name == "--hash") a.hash = value;
-    else if (name == "--lang") a.language = value;
-    else if (name == "--theme") a.theme = value;
-    else if (name == "--screenshot") a.screenshot = value;
-    else if (name == "--click") a.clicks.emplace_back(value);
-    else if (name == "--hover") a.hover = value;
-    else if (name == "--scale") a.scale = std::max(0.5f, static_cast<float>(std::atof(value)));
-    else if (name == "--tab") a.tab = std::atoi(value);
-    else if (name == "--tab-key") a.tab_keys = std::atoi(value);
-    else if (name == "--steps") a.steps = std::atoi(value);
-    else if (name == "--size") { if (std::sscanf(value, "%dx%d", &a.width, &a.height) != 2) return false; }
-    else return false;
+    if (name == "--hash")
+      a.hash = value;
+    else if (name == "--lang")
+      a.language = value;
+    else if (name == "--theme")
+      a.theme = value;
+    else if (name == "--screenshot")
+      a.screenshot = value;
+    else if (name == "--click")
+      a.clicks.emplace_back(value);
+    else if (name == "--hover")
+      a.hover = value;
+    else if (name == "--scale")
+      a.scale = std::max(0.5f, static_cast<float>(std::atof(value)));
+    else if (name == "--tab")
+      a.tab = std::atoi(value);
+    else if (name == "--tab-key")
+      a.tab_keys = std::atoi(value);
+    else if (name == "--steps")
+      a.steps = std::atoi(value);
+    else if (name == "--size") {
+      if (std::sscanf(value, "%dx%d", &a.width, &a.height) != 2) return false;
+    } else
+      return false;
   }
   return argc % 2 == 1;
 }
@@ -91,7 +103,8 @@ bool Window::open(const Arguments& a) {
   const float grow = fixed_ ? scale_ : 1;
   const int width = static_cast<int>(static_cast<float>(a.width) * grow);
   const int height = static_cast<int>(static_cast<float>(a.height) * grow);
-  const Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | (fixed_ ? SDL_WINDOW_BORDERLESS : 0);
+  const Uint32 flags =
+      SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | (fixed_ ? SDL_WINDOW_BORDERLESS : 0);
   window_ = SDL_CreateWindow("Downhill", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
   if (!window_) return false;
   context_ = SDL_GL_CreateContext(window_);
@@ -208,15 +221,18 @@ void Window::photograph(App& app, const Arguments& a) {
 }
 
 void Window::save(const std::string& path) const {
-  std::vector<unsigned char> pixels(static_cast<std::size_t>(pixel_width_) * static_cast<std::size_t>(pixel_height_) * 4);
+  std::vector<unsigned char> pixels(static_cast<std::size_t>(pixel_width_) * static_cast<std::size_t>(pixel_height_) *
+                                    4);
   glReadPixels(0, 0, pixel_width_, pixel_height_, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
   const std::size_t row = static_cast<std::size_t>(pixel_width_) * 4;
   for (int y = 0; y < pixel_height_ / 2; ++y)  // OpenGL counts rows from below
-    std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(y * row), pixels.begin() + static_cast<std::ptrdiff_t>((y + 1) * row),
+    std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(y * row),
+                     pixels.begin() + static_cast<std::ptrdiff_t>((y + 1) * row),
                      pixels.begin() + static_cast<std::ptrdiff_t>((pixel_height_ - 1 - y) * row));
   SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormatFrom(pixels.data(), pixel_width_, pixel_height_, 32,
                                                             static_cast<int>(row), SDL_PIXELFORMAT_RGBA32);
-  if (!surface || SDL_SaveBMP(surface, path.c_str()) != 0) std::fprintf(stderr, "downhill: cannot write %s\n", path.c_str());
+  if (!surface || SDL_SaveBMP(surface, path.c_str()) != 0)
+    std::fprintf(stderr, "downhill: cannot write %s\n", path.c_str());
   SDL_FreeSurface(surface);
 }
 

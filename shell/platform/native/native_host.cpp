@@ -20,6 +20,8 @@ double NativeHost::now_ms() const {
   return static_cast<double>(SDL_GetPerformanceCounter()) * 1000.0 / static_cast<double>(SDL_GetPerformanceFrequency());
 }
 
-void NativeHost::share(std::string_view hash) { SDL_SetClipboardText(("#" + std::string(hash)).c_str()); }
+void NativeHost::share(std::string_view hash) {
+  SDL_SetClipboardText(("#" + std::string(hash)).c_str());
+}
 
 }  // namespace downhill
