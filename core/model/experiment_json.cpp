@@ -1,5 +1,6 @@
 #include "core/model/experiment_json.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 
@@ -107,7 +108,9 @@ class Reader {
     return result;
   }
 
+  /// A name from outside, fit for a message: never empty, never long.
   static std::string shorten(const std::string& text) {
+    if (text.empty()) return "\"\"";
     constexpr std::size_t kLongest = 40;
     if (text.size() <= kLongest) return text;
     std::size_t cut = kLongest;
@@ -153,6 +156,43 @@ void read_features(const Json& json, Reader& reader, Experiment& experiment) {
   }
 }
 
+/// A name that links and files of parameters can carry.
+std::string read_name(const Json& json, Reader& reader, const std::string& place) {
+  constexpr std::size_t kLongest = 40;
+  const std::string name = reader.text(json, place, kLongest);
+  if (reader.failed()) return {};
+  bool legal = !name.empty() && !(name[0] >= '0' && name[0] <= '9');
+  for (const char c : name)
+    legal = legal && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+  if (!legal)
+    reader.fail(place, {"must be letters, digits and '_', beginning with no digit, got \"{}\"",
+                        "必须由字母、数字和 '_' 组成,且不以数字开头,得到 \"{}\""}, {Reader::shorten(name)});
+  return name;
+}
+
+Layer read_layer(const Json& json, Reader& reader, const std::string& place) {
+  if (!json.is_object()) return reader.piece(json, place, find_layer_info, layer_names());
+  Json own = json;
+  for (const char* key : kWiringKeys) own.erase(key);
+  Layer layer = reader.piece(own, place, find_layer_info, layer_names());
+  if (json.contains("name")) layer.name = read_name(json["name"], reader, place + ".name");
+  if (json.contains("parameters")) layer.parameters = read_name(json["parameters"], reader, place + ".parameters");
+  if (json.contains("frozen")) {
+    if (!json["frozen"].is_boolean()) reader.fail(place + ".frozen", {"must be true or false", "必须是 true 或 false"});
+    layer.frozen = json["frozen"] == true;
+  }
+  if (!json.contains("inputs")) return layer;
+  const Json& inputs = json["inputs"];
+  if (!inputs.is_array() || inputs.empty() || inputs.size() > kMaximumInputs) {
+    reader.fail(place + ".inputs", {"must be a list of 1 to {} names of layers", "必须是 1 到 {} 个层名的列表"},
+                {std::to_string(kMaximumInputs)});
+    return layer;
+  }
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    layer.inputs.push_back(read_name(inputs[i], reader, place + ".inputs[" + std::to_string(i) + "]"));
+  return layer;
+}
+
 void read_layers(const Json& json, Reader& reader, Experiment& experiment) {
   if (!reader.object(json, "model", {"layers"})) return;
   if (!json.contains("layers") || !json["layers"].is_array() || json["layers"].empty() ||
@@ -166,7 +206,7 @@ void read_layers(const Json& json, Reader& reader, Experiment& experiment) {
   experiment.layers.clear();
   const Json& layers = json["layers"];
   for (std::size_t i = 0; i < layers.size() && !reader.failed(); ++i)
-    experiment.layers.push_back(reader.piece(layers[i], layer_place(i), find_layer_info, layer_names()));
+    experiment.layers.push_back(read_layer(layers[i], reader, layer_place(i)));
 }
 
 constexpr OptionSpec kReferenceNumber = {.name = "at_least", .label = {"", ""}, .help = {"", ""}, .minimum = -1e12, .maximum = 1e12};
@@ -200,9 +240,18 @@ nlohmann::ordered_json piece_to_json(const Piece& piece, const Info* info) {
     const OptionSpec& spec = info->options[i];
     // A bias is the rule; only its absence is worth a word in every layer of a file. The same holds for choices.
     const bool word = spec.kind == OptionKind::boolean || spec.kind == OptionKind::choice;
-    if (word && piece.values[i] == spec.initial) continue;
+    if ((word || spec.rare) && piece.values[i] == spec.initial) continue;
     json[spec.name] = option_to_json(piece.values[i], spec);
   }
+  return json;
+}
+
+nlohmann::ordered_json layer_to_json(const Layer& layer) {
+  nlohmann::ordered_json json = piece_to_json(layer, find_layer_info(layer.type));
+  if (!layer.name.empty()) json["name"] = layer.name;
+  if (!layer.inputs.empty()) json["inputs"] = layer.inputs;
+  if (!layer.parameters.empty()) json["parameters"] = layer.parameters;
+  if (layer.frozen) json["frozen"] = true;
   return json;
 }
 
@@ -215,22 +264,75 @@ nlohmann::ordered_json reference_to_json(const Reference& reference) {
   return json;
 }
 
-/// Finds the byte where text stops being JSON.
-struct ErrorFinder : nlohmann::json_sax<Json> {
-  std::size_t position = 0;
+/// How many brackets of a text stand inside each other at most.
+int nesting(std::string_view text) {
+  int depth = 0, deepest = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      deepest = std::max(deepest, ++depth);
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return deepest;
+}
 
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return true; }
-  bool key(string_t&) override { return true; }
-  bool end_object() override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
+/// Finds where text stops being JSON: the byte, and the field it belongs to.
+struct ErrorFinder : nlohmann::json_sax<Json> {
+  struct Level {
+    bool is_array = false;
+    std::string key;
+    std::size_t index = 0;
+  };
+  std::size_t position = 0;
+  std::vector<Level> levels;
+
+  std::string place() const {
+    std::string text;
+    for (const Level& level : levels) {
+      if (level.is_array)
+        text += "[" + std::to_string(level.index) + "]";
+      else if (!level.key.empty())
+        text += (text.empty() ? "" : ".") + Reader::shorten(level.key);
+    }
+    return text.empty() ? "experiment" : text;
+  }
+
+  bool value_done() {
+    if (!levels.empty()) ++levels.back().index;
+    return true;
+  }
+  bool open(bool is_array) {
+    levels.push_back({is_array, {}, 0});
+    return true;
+  }
+  bool close() {
+    levels.pop_back();
+    return value_done();
+  }
+
+  bool null() override { return value_done(); }
+  bool boolean(bool) override { return value_done(); }
+  bool number_integer(number_integer_t) override { return value_done(); }
+  bool number_unsigned(number_unsigned_t) override { return value_done(); }
+  bool number_float(number_float_t, const string_t&) override { return value_done(); }
+  bool string(string_t&) override { return value_done(); }
+  bool binary(binary_t&) override { return value_done(); }
+  bool start_object(std::size_t) override { return open(false); }
+  bool key(string_t& name) override {
+    levels.back().key = name;
+    return true;
+  }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(true); }
+  bool end_array() override { return close(); }
   bool parse_error(std::size_t at, const std::string&, const nlohmann::detail::exception&) override {
     position = at;
     return false;
@@ -245,11 +347,17 @@ Result<nlohmann::json> parse_json(std::string_view text) {
   if (text.size() > kMaximumExperimentBytes)
     return make_error("experiment", {"is {} bytes long, at most {} are allowed", "长 {} 字节,最多允许 {} 字节"},
                       {std::to_string(text.size()), std::to_string(kMaximumExperimentBytes)});
+  // The library copies and writes trees by recursion: a deep one would end the stack.
+  constexpr int kDeepest = 32;
+  if (nesting(text) > kDeepest)
+    return make_error("experiment", {"is nested {} deep, at most {} is allowed", "嵌套 {} 层,最多允许 {} 层"},
+                      {std::to_string(nesting(text)), std::to_string(kDeepest)});
   Json json = Json::parse(text, nullptr, false);
   if (!json.is_discarded()) return json;
   ErrorFinder finder;
   Json::sax_parse(text, &finder);
-  return make_error("experiment", {"is not JSON: wrong at byte {}", "不是合法的 JSON:第 {} 字节处有误"},
+  return make_error(finder.place(), {"is not JSON: no number, text, list or object at byte {}",
+                                     "不是合法的 JSON:第 {} 字节处不是数、文本、列表或对象"},
                     {std::to_string(finder.position)});
 }
 
@@ -259,7 +367,7 @@ Result<Experiment> experiment_from_json(const Json& json) {
   experiment.name = "untitled";
   experiment.title_en.clear();
   experiment.title_zh.clear();
-  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer",
+  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer", "schedule",
                            "regularizer", "initializer", "batch_size", "epochs", "seed", "reference"});
   if (reader.failed()) return reader.error();
   read_header(json, reader, experiment);
@@ -278,7 +386,7 @@ Result<Experiment> experiment_from_json(const Json& json) {
   return experiment;
 }
 
-nlohmann::ordered_json experiment_to_json(const Experiment& experiment) {
+nlohmann::ordered_json experiment_to_json(const Experiment& experiment, bool whole) {
   nlohmann::ordered_json json;
   json["version"] = 1;
   json["name"] = experiment.name;
@@ -288,10 +396,11 @@ nlohmann::ordered_json experiment_to_json(const Experiment& experiment) {
   json["dataset"] = piece_to_json(experiment.dataset, piece_fields()[0].find(experiment.dataset.type));
   json["features"] = experiment.features;
   nlohmann::ordered_json layers = nlohmann::ordered_json::array();
-  for (const Piece& layer : experiment.layers) layers.push_back(piece_to_json(layer, find_layer_info(layer.type)));
+  for (const Layer& layer : experiment.layers) layers.push_back(layer_to_json(layer));
   json["model"]["layers"] = std::move(layers);
   for (const PieceField& field : piece_fields().subspan(1)) {
     const Piece& piece = experiment.*field.piece;
+    if (field.optional && !whole && piece == default_piece(*field.find(field.standard))) continue;
     json[field.key] = piece_to_json(piece, field.find(piece.type));
   }
   for (const OptionSpec& spec : run_options())

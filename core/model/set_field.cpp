@@ -8,7 +8,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// The node of the tree that a path like "model.layers[0].units" names; a last key of an object may be new.
+/// The node of the tree that a path like "model.layers[0].units" names. A key that is not there is made: the check of the
+/// whole experiment then refuses it, unless it is one that files may leave out.
 Json* find_node(Json& root, std::string_view path) {
   Json* node = &root;
   while (!path.empty()) {
@@ -16,8 +17,7 @@ Json* find_node(Json& root, std::string_view path) {
     const std::string key(path.substr(0, end));
     path.remove_prefix(key.size());
     if (!key.empty()) {
-      const bool last = path.empty();
-      if (!node->is_object() || (!last && !node->contains(key))) return nullptr;
+      if (!node->is_object() && !node->is_null()) return nullptr;
       node = &(*node)[key];
     }
     while (!path.empty() && path[0] == '[') {
@@ -41,18 +41,23 @@ Json* find_node(Json& root, std::string_view path) {
 
 Status set_field(Experiment& experiment, std::string_view path, std::string_view value) {
   const std::string place(path.substr(0, 100));
-  Json parsed = value.size() > kMaximumExperimentBytes ? Json(Json::value_t::discarded)
-                                                       : Json::parse(value, nullptr, false);
-  if (parsed.is_discarded()) parsed = std::string(value.substr(0, 200));  // a bare word is a text
-  Json json = experiment_to_json(experiment);
-  Json* node = path.empty() ? nullptr : find_node(json, path);
+  Result<Json> read = parse_json(value);
+  Json parsed = read ? std::move(read.value()) : Json(std::string(value.substr(0, 200)));  // a bare word is a text
+  Json json = experiment_to_json(experiment, true);
+  constexpr std::size_t kLongestPath = 200;
+  Json* node = path.empty() || path.size() > kLongestPath ? nullptr : find_node(json, path);
   if (node == nullptr) return make_error(place, {"is not a known field", "不是已知的字段"});
 
   // Another type has other options: those of the old one must go.
   constexpr std::string_view kType = ".type";
   if (path.size() > kType.size() && path.substr(path.size() - kType.size()) == kType) {
     Json* piece = find_node(json, path.substr(0, path.size() - kType.size()));
-    if (piece != nullptr && piece->is_object() && (*piece)["type"] != parsed) *piece = Json{{"type", parsed}};
+    if (piece != nullptr && piece->is_object() && (*piece)["type"] != parsed) {
+      Json other{{"type", parsed}};
+      for (const char* key : kWiringKeys)
+        if (piece->contains(key)) other[key] = (*piece)[key];
+      *piece = std::move(other);
+    }
   } else {
     *node = std::move(parsed);
   }
