@@ -151,6 +151,9 @@ Session::Session() : state_(std::make_unique<State>()) {}
 Session::~Session() = default;
 
 void Session::handle(Command command) {
+  // A new run begins now: what still waits for a step of the old one will never be wanted.
+  const bool begins = std::holds_alternative<Configure>(command.body) || std::holds_alternative<Reset>(command.body);
+  if (begins && command.at_step == 0) state_->waiting.clear();
   state_->waiting.push_back(std::move(command));
   state_->drain();
 }

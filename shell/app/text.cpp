@@ -8,6 +8,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 
 namespace downhill {
 namespace {
@@ -26,6 +27,7 @@ void visit_pieces(std::span<const T* const> pieces, void (*visit)(const Text&, v
     for (const OptionSpec& option : piece->info.options) {
       visit(option.label, context);
       visit(option.help, context);
+      for (const Choice& choice : option.choices) visit(choice.label, context);
     }
   }
 }
@@ -56,6 +58,7 @@ void for_each_text(void (*visit)(const Text&, void*), void* context) {
   visit_pieces(all_ops(), visit, context);
   visit_pieces(all_losses(), visit, context);
   visit_pieces(all_optimizers(), visit, context);
+  visit_pieces(all_schedules(), visit, context);
   visit_pieces(all_regularizers(), visit, context);
   visit_pieces(all_initializers(), visit, context);
   visit_pieces(all_datasets(), visit, context);

@@ -51,12 +51,12 @@ inline f32x4 tanh4(f32x4 x) {
   p = p * z + splat4(-5.37397155531e-2f);
   p = p * z + splat4(1.33314422036e-1f);
   p = p * z + splat4(-3.33332819422e-1f);
-  const f32x4 near = p * z * x + x;
+  const f32x4 near = p * z * size + size;
 
   const f32x4 far = splat4(1.0f) - splat4(2.0f) / (exp4(size + size) + splat4(1.0f));
   const i32x4 sign = std::bit_cast<i32x4>(x) & static_cast<std::int32_t>(0x80000000u);
-  const f32x4 signed_far = std::bit_cast<f32x4>(std::bit_cast<i32x4>(far) | sign);
-  const f32x4 y = size < splat4(0.625f) ? near : signed_far;
+  const f32x4 unsigned_y = size < splat4(0.625f) ? near : far;
+  const f32x4 y = std::bit_cast<f32x4>(std::bit_cast<i32x4>(unsigned_y) | sign);
   return x == x ? y : x;
 }
 

@@ -27,9 +27,10 @@ struct Net {
   Graph graph;
   Parameters parameters;
   const LossInfo& loss;
+  std::vector<double> loss_options;
   Tensor x, t;
 
-  Net(std::vector<NodeSpec> nodes, const Shape& shape, const char* loss_name) : loss(*find_piece(all_losses(), loss_name)), x(shape) {
+  Net(std::vector<NodeSpec> nodes, const Shape& shape, const char* loss_name) : loss(*find_piece(all_losses(), loss_name)), loss_options(parse_options(loss.info, "{}")), x(shape) {
     const Status built = graph.build(std::move(nodes), shape, parameters);
     REQUIRE_MESSAGE(built.ok(), (built.ok() ? "" : to_string(built.error())));
     REQUIRE(parameters.commit());
@@ -43,7 +44,7 @@ struct Net {
   double forward() {
     std::copy(x.numbers.begin(), x.numbers.end(), graph.output(0).data);
     graph.forward();
-    return loss.evaluate(graph.output(graph.last()), t.view(), graph.gradient(graph.last()));
+    return loss.evaluate(loss_options, graph.output(graph.last()), t.view(), graph.gradient(graph.last()));
   }
   void backward() {
     forward();
@@ -174,7 +175,8 @@ TEST_CASE("graph: a refusal names the node; a shared name with another shape is 
 TEST_CASE("parameters: initialize draws weights and leaves biases at their own start") {
   Net net({input(), node("a", "dense", R"({"units":50})", {0})}, {1, 40}, "mse");
   Rng rng(2);
-  net.parameters.initialize(*find_piece(all_initializers(), "he"), {}, rng);
+  const InitializerInfo& he = *find_piece(all_initializers(), "he");
+  net.parameters.initialize(he, parse_options(he.info, "{}"), rng);
   double square = 0;
   for (const Real w : net.parameters.value(0).span()) square += static_cast<double>(w * w);
   CHECK(std::sqrt(square / 2000) == doctest::Approx(std::sqrt(2.0 / 40)).epsilon(0.1));

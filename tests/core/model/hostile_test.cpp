@@ -83,7 +83,7 @@ TEST_CASE("hostile: 10,000 mutated experiment files") {
   for (int i = 0; i < 10000; ++i) {
     const std::string text = mutated(files[static_cast<std::size_t>(rng.below(files.size()))], rng);
     const std::string wrong = complaint(text);
-    CHECK_MESSAGE(wrong == "", wrong << " in " << text);
+    REQUIRE_MESSAGE(wrong == "", wrong << " in " << text);
     const Result<Experiment> result = parse_experiment(text);
     if (!result.ok()) continue;
     ++accepted;

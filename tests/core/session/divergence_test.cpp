@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/losses/registry.hpp"
+#include "core/model/experiment.hpp"
 #include "core/optimizers/registry.hpp"
 #include "tests/core/support/host.hpp"
 #include "tests/core/support/test.hpp"
@@ -13,7 +14,8 @@ namespace {
 
 /// A two-class experiment for any loss and activation; "net" is a list of layers.
 std::string two_classes(const std::string& loss, const std::string& activation, const std::string& optimizer, const std::string& rate) {
-  const std::string outputs = loss == "softmax_cross_entropy" ? "2" : "1";
+  const LossInfo& info = *find_piece(all_losses(), loss);
+  const std::string outputs = info.check(default_piece(info.info).values, 1, 2).ok() ? "1" : "2";
   return R"({"dataset":{"type":"circle"},"features":["x","y"],"model":{"layers":[{"type":"dense","units":4},{"type":")" + activation +
          R"("},{"type":"dense","units":)" + outputs + R"(}]},"loss":{"type":")" + loss + R"("},"optimizer":{"type":")" + optimizer +
          R"(","learning_rate":)" + rate + R"(}})";

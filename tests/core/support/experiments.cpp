@@ -10,6 +10,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "tests/core/support/test.hpp"
 
 namespace downhill::test {
@@ -19,7 +20,7 @@ double random_value(const OptionSpec& spec, Rng& rng) {
   if (rng.below(4) == 0) return spec.initial;
   if (spec.kind == OptionKind::boolean) return static_cast<double>(rng.below(2));
   const double value = rng.below(4) == 0 ? spec.maximum : rng.uniform(spec.minimum, spec.maximum);
-  return spec.kind == OptionKind::integer ? std::floor(value) : value;
+  return spec.kind == OptionKind::real ? value : std::floor(value);
 }
 
 template <class Table>
@@ -63,6 +64,7 @@ Experiment random_experiment(Rng& rng) {
   }
   e.loss = random_piece(all_losses(), rng);
   e.optimizer = random_piece(all_optimizers(), rng);
+  e.schedule = random_piece(all_schedules(), rng);
   e.regularizer = random_piece(all_regularizers(), rng);
   e.initializer = random_piece(all_initializers(), rng);
   e.batch_size = static_cast<int>(1 + rng.below(kMaximumBatch));
@@ -78,6 +80,7 @@ Experiment random_experiment(Rng& rng) {
 std::string illegal_value(const Experiment& e) {
   const std::string pieces[] = {illegal_piece("dataset", e.dataset, all_datasets()), illegal_piece("loss", e.loss, all_losses()),
                                 illegal_piece("optimizer", e.optimizer, all_optimizers()),
+                                illegal_piece("schedule", e.schedule, all_schedules()),
                                 illegal_piece("regularizer", e.regularizer, all_regularizers()),
                                 illegal_piece("initializer", e.initializer, all_initializers())};
   for (const std::string& complaint : pieces)

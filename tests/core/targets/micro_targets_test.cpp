@@ -42,6 +42,15 @@ const LossInfo& loss(const char* name) {
   return *found;
 }
 
+/// A loss with its options.
+struct Measure {
+  const LossInfo& info;
+  std::vector<double> options;
+
+  explicit Measure(const char* name, const char* text = "{}") : info(loss(name)), options(parse_options(info.info, text)) {}
+  double operator()(Tensor& y, Tensor& t, Tensor& dy) const { return info.evaluate(options, y.view(), t.view(), dy.view()); }
+};
+
 /// One optimizer on two numbers.
 struct Descent {
   const OptimizerInfo* optimizer;
@@ -101,7 +110,8 @@ TEST_CASE("U2: three layers forward") {
 
 TEST_CASE("U3: softmax") {
   Tensor y({1, 3}, {Real(.3), Real(2.9), Real(4.0)});
-  loss("softmax_cross_entropy").readout(y.view());
+  const Measure cross_entropy("softmax_cross_entropy");
+  cross_entropy.info.readout(cross_entropy.options, y.view());
   check_close(y.numbers, {.018211273, .245191813, .736596914});
 }
 
@@ -112,7 +122,7 @@ TEST_CASE("U4: mean squared error and cross-entropy of a good and a bad guess") 
   one_hot.numbers[2] = 1;
   const auto half_sum = [&](std::vector<Real> guess) {
     Tensor y({1, 10}, std::move(guess));
-    return loss("mse").evaluate(y.view(), one_hot.view(), dy.view()) * 10 / 2;  // the book's: half the sum
+    return Measure("mse", R"({"reduction":"half_sum"})")(y, one_hot, dy);
   };
   CHECK(std::abs(half_sum(good) - .0975) < kTolerance);
   CHECK(std::abs(half_sum(bad) - .5975) < kTolerance);
@@ -122,7 +132,7 @@ TEST_CASE("U4: mean squared error and cross-entropy of a good and a bad guess") 
   const auto surprise = [&](const std::vector<Real>& guess) {
     Tensor y({1, 10});
     for (std::size_t i = 0; i < 10; ++i) y.numbers[i] = static_cast<Real>(std::log(static_cast<double>(guess[i]) + 1e-7));
-    return loss("softmax_cross_entropy").evaluate(y.view(), answer.view(), dy.view()) - std::log(1 + 1e-6);
+    return Measure("softmax_cross_entropy")(y, answer, dy) - std::log(1 + 1e-6);
   };
   CHECK(std::abs(surprise(good) - .510825457) < kTolerance);
   CHECK(std::abs(surprise(bad) - 2.302584093) < kTolerance);
@@ -134,7 +144,7 @@ TEST_CASE("U5: the gradient of a one-layer net") {
   Tensor z = run("dense", R"({"units":3,"bias":false})", x, {weight});
   check_close(z.numbers, {1.054148091, .630716529, 1.132807401});
   Tensor dz({1, 3}), answer({1}, {2}), dweight({3, 2}), scratch({6});
-  CHECK(std::abs(loss("softmax_cross_entropy").evaluate(z.view(), answer.view(), dz.view()) - .928068539) < kTolerance);
+  CHECK(std::abs(Measure("softmax_cross_entropy")(z, answer, dz) - .928068539) < kTolerance);
 
   const OpInfo& dense = *find_piece(all_ops(), "dense");
   const std::vector<double> options = parse_options(dense.info, R"({"units":3,"bias":false})");
