@@ -61,24 +61,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-/// The layers of "8-tanh-8~slope:1e-05-2": a '-' divides them unless it belongs to an option's number.
-std::vector<std::string_view> split_layers(std::string_view text) {
-  std::vector<std::string_view> layers;
-  std::size_t begin = 0, value = std::string_view::npos;  // where the option's value begins that is being read
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && text[i] == ':') value = i + 1;
-    if (i < text.size() && text[i] != '-') continue;
-    const bool sign = i < text.size() && i == value;
-    const bool exponent = i < text.size() && value < i && text[i - 1] == 'e' &&
-                          text.substr(value, i - 1 - value).find_first_not_of("+-.0123456789") == std::string_view::npos;
-    if (sign || exponent) continue;
-    layers.push_back(text.substr(begin, i - begin));
-    begin = i + 1;
-    value = std::string_view::npos;
-  }
-  return layers;
-}
-
 /// A number, true and false as they are; everything else is a word.
 std::string json_value(std::string_view text) {
   const bool number = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));

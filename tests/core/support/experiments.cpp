@@ -45,6 +45,36 @@ std::string illegal_piece(const std::string& place, const Piece& piece, const Ta
   return "";
 }
 
+/// Layers that mostly fit together: [N,D] in and out, wired by name here and there.
+std::vector<Layer> random_layers(std::uint64_t count, Rng& rng) {
+  const bool tame = rng.below(4) > 0;
+  std::vector<const OpInfo*> ops;
+  for (const OpInfo* op : all_ops()) {
+    const std::string_view name = op->info.name;
+    const bool fits = op->is_activation || name == "dropout" || name == "batch_norm" || name == "layer_norm" || name == "add" ||
+                      name == "concat" || name == "flatten" || name == "scale";
+    if (!tame || fits) ops.push_back(op);
+  }
+  std::vector<Layer> layers;
+  std::vector<std::string> names = {"input"};
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const bool dense = tame && rng.below(2) == 0;
+    Layer layer = dense ? Layer(default_piece(find_piece(all_ops(), "dense")->info)) : Layer(random_piece(ops, rng));
+    if (layer.type == "dense") layer.values[0] = static_cast<double>(1 + rng.below(12));
+    layer.name = "layer_" + std::to_string(i);
+    const bool joins = layer.type == "add" || layer.type == "concat" || layer.type == "multiply";
+    if (joins) layer.inputs = {names.back(), names.back()};
+    if (!joins && rng.below(8) == 0) layer.inputs = {names[rng.below(names.size())]};
+    layer.frozen = rng.below(8) == 0;
+    for (const Layer& earlier : layers)
+      if (earlier.type == layer.type && !earlier.name.empty() && rng.below(8) == 0) layer.parameters = earlier.name;
+    if (layer.type == "concat" && tame) layer.values[0] = 1;
+    names.push_back(layer.name);
+    layers.push_back(layer);
+  }
+  return layers;
+}
+
 }  // namespace
 
 Experiment random_experiment(Rng& rng) {
@@ -58,10 +88,7 @@ Experiment random_experiment(Rng& rng) {
   for (const FeatureInfo* feature : all_features())
     if (rng.below(2) == 0) e.features.push_back(feature->info.name);
   if (e.features.empty()) e.features.push_back("x");
-  for (std::uint64_t i = 0, count = 1 + rng.below(rng.below(5) == 0 ? kMaximumLayers : 6); i < count; ++i) {
-    e.layers.push_back(random_piece(all_ops(), rng));
-    if (e.layers.back().type == "dense") e.layers.back().values[0] = static_cast<double>(1 + rng.below(12));
-  }
+  e.layers = random_layers(1 + rng.below(rng.below(5) == 0 ? kMaximumLayers : 6), rng);
   e.loss = random_piece(all_losses(), rng);
   e.optimizer = random_piece(all_optimizers(), rng);
   e.schedule = random_piece(all_schedules(), rng);
