@@ -70,10 +70,10 @@ void OpRun::forward() {
 }
 
 void OpRun::backward(bool wanted) {
-  const OpCall same = call();
+  last_ = call();
   if (!wanted)
     for (View& view : dx_) view = {};
-  op_.backward(same, {dy.view(), dx_, dw_});
+  op_.backward(last_, {dy.view(), dx_, dw_});
 }
 
 void draw(const OpInfo& op, OpRun& run, Rng& rng) {

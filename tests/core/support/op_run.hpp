@@ -25,10 +25,15 @@ class OpRun {
   /// Uses what forward() left. `wanted` false: no dx is asked for.
   void backward(bool wanted = true);
 
+  /// The op alone, on the views of the last backward().
+  void call_forward() { op_.forward(last_); }
+  void call_backward() { op_.backward(last_, {dy.view(), dx_, dw_}); }
+
  private:
   OpCall call();
 
   const OpInfo& op_;
+  OpCall last_ = {};
   Rng rng_;
   std::vector<View> x_, w_, buffers_, dx_, dw_;
 };
