@@ -12,14 +12,15 @@ enum { kLearningRate, kDecay, kEpsilon };
 void update(const UpdateCall& call) {
   const Real learning_rate = static_cast<Real>(call.options[kLearningRate]);
   const Real decay = static_cast<Real>(call.options[kDecay]);
+  const Real renewal = static_cast<Real>(1 - call.options[kDecay]);  // in double: 1 - 0.99f is coarse
   const Real epsilon = static_cast<Real>(call.options[kEpsilon]);
   const std::size_t count = call.w.size();
   Real* square = call.state.data();
   Real* moved = call.state.data() + count;
   for (std::size_t i = 0; i < count; ++i) {
-    square[i] = decay * square[i] + (1 - decay) * call.dw[i] * call.dw[i];
+    square[i] = decay * square[i] + renewal * call.dw[i] * call.dw[i];
     const Real delta = std::sqrt(moved[i] + epsilon) / std::sqrt(square[i] + epsilon) * call.dw[i];
-    moved[i] = decay * moved[i] + (1 - decay) * delta * delta;
+    moved[i] = decay * moved[i] + renewal * delta * delta;
     call.w[i] -= learning_rate * delta;
   }
 }

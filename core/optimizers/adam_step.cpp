@@ -8,6 +8,8 @@ void adam_step(const AdamStep& numbers, const UpdateCall& call) {
   const double step = static_cast<double>(call.step);
   const Real beta1 = static_cast<Real>(numbers.beta1);
   const Real beta2 = static_cast<Real>(numbers.beta2);
+  // In double: a float 0.999 is so coarse that 1 minus it would be wrong in the fifth digit.
+  const Real new1 = static_cast<Real>(1 - numbers.beta1), new2 = static_cast<Real>(1 - numbers.beta2);
   // Both averages start at zero; dividing by 1 - beta^step removes that bias. Epsilon stands outside the root. The book
   // adds it to the root as it is, before the bias is gone: the same as a larger epsilon at first.
   const double root_bias = std::sqrt(1 - std::pow(numbers.beta2, step));
@@ -21,8 +23,8 @@ void adam_step(const AdamStep& numbers, const UpdateCall& call) {
   Real* mean = call.state.data();
   Real* square = call.state.data() + count;
   for (std::size_t i = 0; i < count; ++i) {
-    mean[i] = beta1 * mean[i] + (1 - beta1) * dw[i];
-    square[i] = beta2 * square[i] + (1 - beta2) * dw[i] * dw[i];
+    mean[i] = beta1 * mean[i] + new1 * dw[i];
+    square[i] = beta2 * square[i] + new2 * dw[i] * dw[i];
     w[i] -= step_size * mean[i] / (std::sqrt(square[i]) * root_scale + epsilon);
   }
 }

@@ -12,12 +12,13 @@ enum { kLearningRate, kDecay, kEpsilon, kEpsilonPlace };
 void update(const UpdateCall& call) {
   const Real learning_rate = static_cast<Real>(call.options[kLearningRate]);
   const Real decay = static_cast<Real>(call.options[kDecay]);
+  const Real renewal = static_cast<Real>(1 - call.options[kDecay]);  // in double: 1 - 0.99f is coarse
   const Real epsilon = static_cast<Real>(call.options[kEpsilon]);
   const bool is_inside = static_cast<int>(call.options[kEpsilonPlace]) == kEpsilonInside;
   const Real inside = is_inside ? epsilon : 0, outside = is_inside ? 0 : epsilon;
   for (std::size_t i = 0; i < call.w.size(); ++i) {
     Real& square = call.state[i];
-    square = decay * square + (1 - decay) * call.dw[i] * call.dw[i];
+    square = decay * square + renewal * call.dw[i] * call.dw[i];
     call.w[i] -= learning_rate * call.dw[i] / (std::sqrt(square + inside) + outside);
   }
 }
