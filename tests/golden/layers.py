@@ -364,6 +364,20 @@ def make_attention(m):
         given = {len(parts) - 1: mask_of(parts[-1])} if options.get("masked") else None
         m.case("multi_head_attention", options, shapes, multi_head(options), weights, given=given, begun=True)
 
+    def additive(q, memory, mask=None, query_weight=None, memory_weight=None, score=None):
+        scores = ((q @ query_weight.t())[:, :, None] + (memory @ memory_weight.t())[:, None]).tanh() @ score
+        if mask is not None:
+            scores = scores.masked_fill(mask[:, None] < 0.5, -math.inf)
+        return scores.softmax(-1) @ memory
+
+    for options, shapes in [({"units": 3}, "2x3x4 2x5x2"), ({"units": 4, "masked": True}, "2x2x3 2x4x3 2x4"),
+                            ({"units": 1}, "1x1x1 1x1x1")]:
+        m.begin("additive_attention", options, shapes)
+        parts, a = shapes.split(), options["units"]
+        weights = {"query_weight": [a, lengths(parts[0])[2]], "memory_weight": [a, lengths(parts[1])[2]], "score": [a]}
+        given = {2: mask_of(parts[2])} if options.get("masked") else None
+        m.case("additive_attention", options, shapes, additive, weights, given=given, begun=True)
+
 
 def make_layers():
     m = Maker(Writer("layers"))
