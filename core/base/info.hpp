@@ -27,6 +27,7 @@ struct OptionSpec {
   double slider_maximum = 1;
   bool logarithmic = false;  // slider scale
   bool live = false;         // may change while a run is going on, without a new start
+  bool rare = false;         // left out of a file while at its default
   std::span<const Choice> choices = {};  // kind choice: the value is an index into these
 };
 

@@ -1,6 +1,9 @@
 #include "core/graph/graph.hpp"
 
+#include <algorithm>
 #include <cstring>
+
+#include "core/graph/lifetimes.hpp"
 
 namespace downhill {
 
@@ -23,33 +26,91 @@ Status Graph::build(std::vector<NodeSpec> nodes, const Shape& input, Parameters&
       error.place = node.name;
       return error;
     }
-    for (const ParameterSpec& spec : plan.value().parameters) {
-      Result<int> index = parameters.declare(node.name + "." + spec.name, spec);
-      if (!index) return index.error();
-      parameter_index_[i].push_back(index.value());
-    }
-    for (const BufferSpec& spec : plan.value().buffers) {
-      Result<int> index = parameters.declare_buffer(node.name + "." + spec.name, spec);
-      if (!index) return index.error();
-      buffer_index_[i].push_back(index.value());
-    }
     plans_[i] = std::move(plan.value());
+    Status declared = declare(i, parameters);
+    if (!declared) return declared;
   }
   return Nothing{};
 }
 
-std::uint64_t Graph::planned_bytes(Mode mode) const {
+namespace {
+
+/// The numbers of a tensor, or kLargestTensor + 1 for every larger one.
+std::int64_t bounded_count(const Shape& shape) {
+  std::int64_t count = 1;
+  for (int i = 0; i < shape.rank(); ++i) {
+    if (shape[i] > kLargestTensor / std::max<std::int64_t>(count, 1)) return kLargestTensor + 1;
+    count *= shape[i];
+  }
+  return count;
+}
+
+Status check_size(const std::string& place, bool fits) {
+  if (fits) return Nothing{};
+  return make_error(place, {"needs a tensor of more than {} numbers", "需要超过 {} 个数的张量"},
+                    {std::to_string(kLargestTensor)});
+}
+
+}  // namespace
+
+Status Graph::declare(std::size_t i, Parameters& parameters) {
+  const NodeSpec& node = nodes_[i];
+  const OpPlan& plan = plans_[i];
+  bool fits = bounded_count(plan.y) <= kLargestTensor && plan.scratch <= kLargestTensor && plan.state <= kLargestTensor;
+  for (const ParameterSpec& spec : plan.parameters) fits = fits && bounded_count(spec.shape) <= kLargestTensor;
+  Status size = check_size(node.name, fits);
+  if (!size) return size;
+  const std::string prefix = (node.parameters.empty() ? node.name : node.parameters) + ".";
+  for (const ParameterSpec& spec : plan.parameters) {
+    Result<int> index = parameters.declare(prefix + spec.name, spec, node.frozen);
+    if (!index) return index.error();
+    parameter_index_[i].push_back(index.value());
+  }
+  for (const BufferSpec& spec : plan.buffers) {
+    Result<int> index = parameters.declare_buffer(prefix + spec.name, spec);
+    if (!index) return index.error();
+    buffer_index_[i].push_back(index.value());
+  }
+  return Nothing{};
+}
+
+std::int64_t Graph::place_reused(std::vector<Places>& places) const {
+  const int count = static_cast<int>(nodes_.size());
+  std::vector<Lifetime> tensors(nodes_.size());
+  std::int64_t scratch = 0;
+  for (int i = 0; i < count; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    tensors[at] = {plans_[at].y.count(), i, i + 1 == count ? count : i};
+    scratch = std::max(scratch, plans_[at].scratch);
+    for (int from : nodes_[at].inputs) tensors[static_cast<std::size_t>(from)].last = i;
+  }
+  constexpr std::int64_t kUnit = Arena::kAlignment / static_cast<std::int64_t>(sizeof(Real));
+  const std::int64_t outputs = place_tensors(tensors, kUnit);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    places[i].y = tensors[i].place;
+    places[i].scratch = static_cast<std::size_t>(outputs);  // one for all: nothing is kept for a backward pass
+  }
+  return outputs + scratch;
+}
+
+std::uint64_t Graph::planned_bytes(Mode mode, Memory memory) const {
   std::int64_t numbers = 0;
+  if (memory == kReuse) {
+    std::vector<Places> places(nodes_.size());
+    numbers = place_reused(places);
+  }
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const std::int64_t y = plans_[i].y.count();
-    numbers += plans_[i].scratch + y;
+    numbers += plans_[i].state;
+    if (memory == kKeepAll) numbers += plans_[i].scratch + y;
     // A gradient for every output, and one more for every edge in the worst case.
     if (mode == kTraining) numbers += 2 * y;
   }
   return static_cast<std::uint64_t>(numbers) * sizeof(Real);
 }
 
-bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng) {
+bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memory) {
+  DOWNHILL_CHECK(mode == kEvaluation || memory == kKeepAll);
   const std::size_t count = nodes_.size();
   calls_.assign(count, {});
   outputs_.assign(count, {});
@@ -58,16 +119,20 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng) {
   batch_ = plans_[0].y[0];
 
   arena_.clear();
-  std::vector<std::size_t> y_place(count), scratch_place(count), dy_place(count);
+  std::vector<Places> places(count);
+  if (memory == kReuse) arena_.reserve(place_reused(places));
   std::vector<std::size_t> edge_place;
   std::vector<int> edge_from;
   std::vector<int> readers(count, 0);
   for (const NodeSpec& node : nodes_)
     for (int from : node.inputs) ++readers[static_cast<std::size_t>(from)];
   for (std::size_t i = 0; i < count; ++i) {
-    y_place[i] = arena_.reserve(plans_[i].y.count());
-    scratch_place[i] = arena_.reserve(plans_[i].scratch);
-    if (mode == kTraining && i > 0) dy_place[i] = arena_.reserve(plans_[i].y.count());
+    if (memory == kKeepAll) {
+      places[i].y = arena_.reserve(plans_[i].y.count());
+      places[i].scratch = arena_.reserve(plans_[i].scratch);
+    }
+    places[i].state = arena_.reserve(plans_[i].state);
+    if (mode == kTraining && i > 0) places[i].dy = arena_.reserve(plans_[i].y.count());
   }
   if (mode == kTraining)
     for (std::size_t i = 1; i < count; ++i)
@@ -79,9 +144,10 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng) {
   if (!arena_.commit()) return false;
 
   for (std::size_t i = 0; i < count; ++i) {
-    outputs_[i] = arena_.view(y_place[i], plans_[i].y);
-    calls_[i].op.scratch = arena_.view(scratch_place[i], {plans_[i].scratch});
-    if (mode == kTraining && i > 0) gradients_[i] = arena_.view(dy_place[i], plans_[i].y);
+    outputs_[i] = arena_.view(places[i].y, plans_[i].y);
+    calls_[i].op.scratch = arena_.view(places[i].scratch, {plans_[i].scratch});
+    calls_[i].op.state = arena_.view(places[i].state, {plans_[i].state});
+    if (mode == kTraining && i > 0) gradients_[i] = arena_.view(places[i].dy, plans_[i].y);
   }
   for (std::size_t e = 0; e < edge_place.size(); ++e) {
     const auto from = static_cast<std::size_t>(edge_from[e]);
@@ -135,6 +201,11 @@ void Graph::set_batch(std::int64_t samples) {
     resize(call.op.y);
     resize(call.gradients.dy);
   }
+}
+
+void Graph::clear_state() {
+  for (Call& call : calls_)
+    if (call.op.state) std::fill_n(call.op.state.data, call.op.state.count(), Real(0));
 }
 
 void Graph::forward() {

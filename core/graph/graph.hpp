@@ -15,6 +15,8 @@ struct NodeSpec {
   const OpInfo* op = nullptr;  // nullptr for node 0
   std::vector<double> options = {};
   std::vector<int> inputs = {};
+  std::string parameters = {};  // whose parameters it uses; its own when empty
+  bool frozen = false;          // its parameters are not learned
 };
 
 /// A network of ops in topological order: shapes worked out once, memory planned once per batch size, then run.
@@ -31,16 +33,23 @@ class Graph {
 
   enum Mode { kEvaluation, kTraining };  // an evaluation graph has no gradients
 
+  /// kReuse (evaluation only): an output's memory serves again when its last reader has run, so that only the input
+  /// before and the last output after forward() can be read.
+  enum Memory { kKeepAll, kReuse };
+
   /// Infers every shape and declares every parameter. `input` has the largest batch as its first axis.
   /// Errors: what the ops refuse, as "<node name>: <their sentence>".
   Status build(std::vector<NodeSpec> nodes, const Shape& input, Parameters& parameters);
 
   /// Bytes that bind() will ask for, at most. 64 bits: WebAssembly's size_t could overflow.
-  std::uint64_t planned_bytes(Mode mode) const;
+  std::uint64_t planned_bytes(Mode mode, Memory memory = kKeepAll) const;
 
   /// Plans and allocates activations (and gradients). False: no memory.
   /// `rng` is drawn from in training (dropout) and must live as long as the graph.
-  bool bind(const Parameters& parameters, Mode mode, Rng* rng = nullptr);
+  bool bind(const Parameters& parameters, Mode mode, Rng* rng = nullptr, Memory memory = kKeepAll);
+
+  /// What recurrent layers carry from batch to batch begins anew.
+  void clear_state();
 
   /// The samples of the coming batch, at most those of build()'s input.
   void set_batch(std::int64_t samples);
@@ -65,6 +74,14 @@ class Graph {
     std::vector<int> added;  // edges whose gradients make up this node's, when several nodes read it
   };
 
+  /// Where the tensors of one node stand in the block.
+  struct Places {
+    std::size_t y = 0, dy = 0, scratch = 0, state = 0;
+  };
+
+  Status declare(std::size_t node, Parameters& parameters);
+  /// Places of outputs and scratch when memory serves again, and the numbers needed.
+  std::int64_t place_reused(std::vector<Places>& places) const;
   void connect(const Parameters& parameters, Mode mode, Rng* rng);
 
   std::vector<NodeSpec> nodes_;

@@ -22,8 +22,10 @@ Result<int> declare_row(std::vector<Row>& table, std::size_t& count, const std::
 
 }  // namespace
 
-Result<int> Parameters::declare(const std::string& name, const ParameterSpec& spec) {
-  return declare_row(table_, count_, name, spec);
+Result<int> Parameters::declare(const std::string& name, const ParameterSpec& spec, bool frozen) {
+  Result<int> index = declare_row(table_, count_, name, spec);
+  if (index && frozen) table_[static_cast<std::size_t>(index.value())].frozen = true;
+  return index;
 }
 
 Result<int> Parameters::declare_buffer(const std::string& name, const BufferSpec& spec) {
@@ -31,6 +33,15 @@ Result<int> Parameters::declare_buffer(const std::string& name, const BufferSpec
 }
 
 bool Parameters::commit() {
+  std::size_t offset = 0;
+  for (const bool frozen : {false, true}) {
+    for (Parameter& parameter : table_)
+      if (parameter.frozen == frozen) {
+        parameter.offset = offset;
+        offset += static_cast<std::size_t>(parameter.spec.shape.count());
+      }
+    if (!frozen) learned_ = offset;
+  }
   const auto count = static_cast<std::int64_t>(count_);
   arena_.clear();
   const std::size_t values = arena_.reserve(count);

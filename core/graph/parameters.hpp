@@ -15,7 +15,8 @@ namespace downhill {
 struct Parameter {
   std::string name;  // "dense1.weight"
   ParameterSpec spec;
-  std::size_t offset = 0;  // of its first number in the flat block
+  std::size_t offset = 0;  // of its first number in the flat block, known after commit()
+  bool frozen = false;     // keeps its initial value: no optimizer sees it
 };
 
 /// All that a network learns: values and gradients, each one flat block that an optimizer walks in one go.
@@ -23,8 +24,9 @@ struct Parameter {
 /// Graphs share parameters by name: a training and an evaluation graph, an unrolled recurrent net, two nets of a GAN.
 class Parameters {
  public:
-  /// The index of parameter `name`, new or already there. Error: the name is taken by another shape.
-  Result<int> declare(const std::string& name, const ParameterSpec& spec);
+  /// The index of parameter `name`, new or already there; frozen when anyone says so before commit().
+  /// Error: the name is taken by another shape.
+  Result<int> declare(const std::string& name, const ParameterSpec& spec, bool frozen = false);
 
   /// The same for numbers that are kept but not learned.
   Result<int> declare_buffer(const std::string& name, const BufferSpec& spec);
@@ -43,6 +45,9 @@ class Parameters {
   std::span<Real> buffers() const { return buffers_.span(); }
   std::span<Real> values() const { return values_.span(); }
   std::span<Real> gradients() const { return gradients_.span(); }
+  /// The part of the block that is learned: frozen parameters stand behind it.
+  std::span<Real> learned_values() const { return values().first(learned_); }
+  std::span<Real> learned_gradients() const { return gradients().first(learned_); }
   void clear_gradients();
 
  private:
@@ -56,6 +61,7 @@ class Parameters {
 
   std::vector<Parameter> table_;
   std::size_t count_ = 0;
+  std::size_t learned_ = 0;
   std::vector<Buffer> buffer_table_;
   std::size_t buffer_count_ = 0;
   Arena arena_;

@@ -35,19 +35,19 @@ void spread(const View& y, std::int64_t first, std::int64_t places, float* out) 
 
 }  // namespace
 
-void decision_surface(Graph& graph, const FeatureMap& features, const LossInfo& loss, double domain, int side,
-                      std::vector<float>& out) {
+void decision_surface(Graph& graph, const FeatureMap& features, const LossInfo& loss, std::span<const double> options,
+                      double domain, int side, std::vector<float>& out) {
   const std::int64_t places = static_cast<std::int64_t>(side) * side;
   out.resize(static_cast<std::size_t>(graph.plan(graph.last()).y.sample_count() * places));
   sweep(graph, features, domain, side, [&](std::int64_t first, std::int64_t) {
     const View& y = graph.output(graph.last());
-    loss.readout(y);
+    loss.readout(options, y);
     spread(y, first, places, out.data());
   });
 }
 
-void activation_maps(Graph& graph, const FeatureMap& features, const LossInfo& loss, double domain, int side,
-                     std::vector<float>& out) {
+void activation_maps(Graph& graph, const FeatureMap& features, const LossInfo& loss, std::span<const double> options,
+                     double domain, int side, std::vector<float>& out) {
   const std::int64_t places = static_cast<std::int64_t>(side) * side;
   std::int64_t units = 0;
   for (int node = 0; node <= graph.last(); ++node) {
@@ -62,8 +62,8 @@ void activation_maps(Graph& graph, const FeatureMap& features, const LossInfo& l
       const std::int64_t own = y.shape.sample_count();
       if (own > kMaximumMapUnits) continue;
       if (node == graph.last()) {
-        loss.readout(y);
-        const bool probabilities = own > 1 && loss.target == TargetKind::class_index;
+        loss.readout(options, y);
+        const bool probabilities = own > 1 && loss.target != TargetKind::value;
         if (probabilities)
           for (Real& value : y.span()) value = 2 * value - 1;
       }

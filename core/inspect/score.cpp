@@ -15,8 +15,8 @@ int read_class(const Real* y, std::int64_t units) {
 
 }  // namespace
 
-Score score(Graph& graph, const Samples& samples, const LossInfo& loss, std::uint32_t classes, std::int64_t first,
-            std::int64_t last, Real* dy) {
+Score score(Graph& graph, const Samples& samples, const LossInfo& loss, std::span<const double> options,
+            std::uint32_t classes, std::int64_t first, std::int64_t last, Real* dy) {
   Score result;
   std::int64_t right = 0;
   const std::int64_t batch = graph.plan(0).y[0];
@@ -30,7 +30,7 @@ Score score(Graph& graph, const Samples& samples, const LossInfo& loss, std::uin
     const std::int64_t units = y.shape.sample_count();
     // The loss only reads the answers.
     const View t{const_cast<Real*>(samples.t.data()) + at * samples.targets, {count, samples.targets}};
-    result.loss += loss.evaluate(y, t, {dy, y.shape}) * static_cast<double>(count);
+    result.loss += loss.evaluate(options, y, t, {dy, y.shape}) * static_cast<double>(count);
     for (std::int64_t i = 0; i < count && classes > 0; ++i)
       right += read_class(y.data + i * units, units) ==
                static_cast<int>(samples.points[static_cast<std::size_t>(at + i)].target);

@@ -16,16 +16,29 @@ enum class TargetKind {
 
 /// A measure of how wrong the outputs are, averaged over the batch.
 ///   loss = mean over the N samples of l(y_n, t_n);  dy = d loss / dy
+/// `options` are in the order of Info::options everywhere.
 struct LossInfo {
   Info info;
   TargetKind target;
   /// Refuses outputs that do not fit: `units` of the last layer for `classes` (0: regression).
-  Status (*check)(std::int64_t units, std::uint32_t classes);
+  Status (*check)(std::span<const double> options, std::int64_t units, std::uint32_t classes);
   /// y [N,D], t as `target` says, dy [N,D] is always written. Returns the mean loss.
-  double (*evaluate)(const View& y, const View& t, const View& dy);
+  double (*evaluate)(std::span<const double> options, const View& y, const View& t, const View& dy);
   /// How outputs are shown: in place, y [N,D] -> one output: its sign is the class and 1 is sure (mse: the value as it
   /// is); several: probabilities.
-  void (*readout)(const View& y);
+  void (*readout)(std::span<const double> options, const View& y);
 };
+
+/// The check of a loss on values: one output for a regression, one a class otherwise (or one for two classes).
+Status check_values(const char* loss, std::int64_t units, std::uint32_t classes);
+
+/// The check of a loss on logits or scores of several classes: data with classes, one output for each.
+Status check_classes(const char* loss, std::int64_t units, std::uint32_t classes);
+
+/// Outputs are shown as they are: the readout of a loss on values.
+void readout_values(std::span<const double> options, const View& y);
+
+/// softmax over each row: the readout of a loss on logits.
+void readout_softmax(std::span<const double> options, const View& y);
 
 }  // namespace downhill

@@ -25,15 +25,7 @@ Experiment default_experiment() {
   experiment.name = "spiral-8-8";
   experiment.title_en = "Spiral";
   experiment.title_zh = "螺旋";
-  for (const PieceField& field : piece_fields()) {
-    const std::string_view key = field.key;
-    const char* type = key == "dataset"       ? "spiral"
-                       : key == "loss"        ? "softmax_cross_entropy"
-                       : key == "optimizer"   ? "adam"
-                       : key == "regularizer" ? "none"
-                                              : "xavier";
-    experiment.*field.piece = default_piece(*field.find(type));
-  }
+  for (const PieceField& field : piece_fields()) experiment.*field.piece = default_piece(*field.find(field.standard));
   experiment.features = {"x", "y"};
   for (double units : {8.0, 8.0, 2.0}) {
     if (!experiment.layers.empty()) experiment.layers.push_back(default_piece(*find_layer_info("tanh")));

@@ -18,6 +18,21 @@ struct Piece {
   bool operator==(const Piece&) const = default;
 };
 
+/// A layer: an op with its options, and how it is wired. Left out, it reads the layer before it and learns weights of
+/// its own.
+struct Layer : Piece {
+  std::string name;                 // letters, digits and '_'; empty: the type and a count, "dense1"
+  std::vector<std::string> inputs;  // names of earlier layers, or "input"; empty: the layer before
+  std::string parameters;           // the earlier layer of the same type whose weights it uses; empty: its own
+  bool frozen = false;              // its weights keep their initial values
+
+  Layer() = default;
+  Layer(Piece piece) : Piece(std::move(piece)) {}
+  Layer(std::string layer_type, std::vector<double> layer_values) : Piece{std::move(layer_type), std::move(layer_values)} {}
+
+  bool operator==(const Layer&) const = default;
+};
+
 /// The value of option `name` of a piece whose Info is `info`.
 double option(const Piece& piece, const Info& info, std::string_view name);
 
@@ -41,9 +56,10 @@ struct Experiment {
   std::string title_zh;
   Piece dataset;
   std::vector<std::string> features;
-  std::vector<Piece> layers;
+  std::vector<Layer> layers;
   Piece loss;
   Piece optimizer;
+  Piece schedule;
   Piece regularizer;
   Piece initializer;
   int batch_size = 10;

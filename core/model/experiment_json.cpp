@@ -156,6 +156,43 @@ void read_features(const Json& json, Reader& reader, Experiment& experiment) {
   }
 }
 
+/// A name that links and files of parameters can carry.
+std::string read_name(const Json& json, Reader& reader, const std::string& place) {
+  constexpr std::size_t kLongest = 40;
+  const std::string name = reader.text(json, place, kLongest);
+  if (reader.failed()) return {};
+  bool legal = !name.empty() && !(name[0] >= '0' && name[0] <= '9');
+  for (const char c : name)
+    legal = legal && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+  if (!legal)
+    reader.fail(place, {"must be letters, digits and '_', beginning with no digit, got \"{}\"",
+                        "必须由字母、数字和 '_' 组成,且不以数字开头,得到 \"{}\""}, {Reader::shorten(name)});
+  return name;
+}
+
+Layer read_layer(const Json& json, Reader& reader, const std::string& place) {
+  if (!json.is_object()) return reader.piece(json, place, find_layer_info, layer_names());
+  Json own = json;
+  for (const char* key : kWiringKeys) own.erase(key);
+  Layer layer = reader.piece(own, place, find_layer_info, layer_names());
+  if (json.contains("name")) layer.name = read_name(json["name"], reader, place + ".name");
+  if (json.contains("parameters")) layer.parameters = read_name(json["parameters"], reader, place + ".parameters");
+  if (json.contains("frozen")) {
+    if (!json["frozen"].is_boolean()) reader.fail(place + ".frozen", {"must be true or false", "必须是 true 或 false"});
+    layer.frozen = json["frozen"] == true;
+  }
+  if (!json.contains("inputs")) return layer;
+  const Json& inputs = json["inputs"];
+  if (!inputs.is_array() || inputs.empty() || inputs.size() > kMaximumInputs) {
+    reader.fail(place + ".inputs", {"must be a list of 1 to {} names of layers", "必须是 1 到 {} 个层名的列表"},
+                {std::to_string(kMaximumInputs)});
+    return layer;
+  }
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    layer.inputs.push_back(read_name(inputs[i], reader, place + ".inputs[" + std::to_string(i) + "]"));
+  return layer;
+}
+
 void read_layers(const Json& json, Reader& reader, Experiment& experiment) {
   if (!reader.object(json, "model", {"layers"})) return;
   if (!json.contains("layers") || !json["layers"].is_array() || json["layers"].empty() ||
@@ -169,7 +206,7 @@ void read_layers(const Json& json, Reader& reader, Experiment& experiment) {
   experiment.layers.clear();
   const Json& layers = json["layers"];
   for (std::size_t i = 0; i < layers.size() && !reader.failed(); ++i)
-    experiment.layers.push_back(reader.piece(layers[i], layer_place(i), find_layer_info, layer_names()));
+    experiment.layers.push_back(read_layer(layers[i], reader, layer_place(i)));
 }
 
 constexpr OptionSpec kReferenceNumber = {.name = "at_least", .label = {"", ""}, .help = {"", ""}, .minimum = -1e12, .maximum = 1e12};
@@ -203,9 +240,18 @@ nlohmann::ordered_json piece_to_json(const Piece& piece, const Info* info) {
     const OptionSpec& spec = info->options[i];
     // A bias is the rule; only its absence is worth a word in every layer of a file. The same holds for choices.
     const bool word = spec.kind == OptionKind::boolean || spec.kind == OptionKind::choice;
-    if (word && piece.values[i] == spec.initial) continue;
+    if ((word || spec.rare) && piece.values[i] == spec.initial) continue;
     json[spec.name] = option_to_json(piece.values[i], spec);
   }
+  return json;
+}
+
+nlohmann::ordered_json layer_to_json(const Layer& layer) {
+  nlohmann::ordered_json json = piece_to_json(layer, find_layer_info(layer.type));
+  if (!layer.name.empty()) json["name"] = layer.name;
+  if (!layer.inputs.empty()) json["inputs"] = layer.inputs;
+  if (!layer.parameters.empty()) json["parameters"] = layer.parameters;
+  if (layer.frozen) json["frozen"] = true;
   return json;
 }
 
@@ -321,7 +367,7 @@ Result<Experiment> experiment_from_json(const Json& json) {
   experiment.name = "untitled";
   experiment.title_en.clear();
   experiment.title_zh.clear();
-  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer",
+  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer", "schedule",
                            "regularizer", "initializer", "batch_size", "epochs", "seed", "reference"});
   if (reader.failed()) return reader.error();
   read_header(json, reader, experiment);
@@ -340,7 +386,7 @@ Result<Experiment> experiment_from_json(const Json& json) {
   return experiment;
 }
 
-nlohmann::ordered_json experiment_to_json(const Experiment& experiment) {
+nlohmann::ordered_json experiment_to_json(const Experiment& experiment, bool whole) {
   nlohmann::ordered_json json;
   json["version"] = 1;
   json["name"] = experiment.name;
@@ -350,10 +396,11 @@ nlohmann::ordered_json experiment_to_json(const Experiment& experiment) {
   json["dataset"] = piece_to_json(experiment.dataset, piece_fields()[0].find(experiment.dataset.type));
   json["features"] = experiment.features;
   nlohmann::ordered_json layers = nlohmann::ordered_json::array();
-  for (const Piece& layer : experiment.layers) layers.push_back(piece_to_json(layer, find_layer_info(layer.type)));
+  for (const Layer& layer : experiment.layers) layers.push_back(layer_to_json(layer));
   json["model"]["layers"] = std::move(layers);
   for (const PieceField& field : piece_fields().subspan(1)) {
     const Piece& piece = experiment.*field.piece;
+    if (field.optional && !whole && piece == default_piece(*field.find(field.standard))) continue;
     json[field.key] = piece_to_json(piece, field.find(piece.type));
   }
   for (const OptionSpec& spec : run_options())

@@ -8,8 +8,8 @@ namespace downhill {
 /// Text to JSON, without exceptions. Errors: too long, or not JSON (with the byte where it ends to be).
 Result<nlohmann::json> parse_json(std::string_view text);
 
-/// Key order as in the experiment files.
-nlohmann::ordered_json experiment_to_json(const Experiment& experiment);
+/// Key order as in the experiment files. `whole`: with the optional pieces that a file leaves out at their defaults.
+nlohmann::ordered_json experiment_to_json(const Experiment& experiment, bool whole = false);
 
 Result<Experiment> experiment_from_json(const nlohmann::json& json);
 

@@ -9,6 +9,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 
 namespace downhill {
 namespace {
@@ -66,11 +67,12 @@ const OptionSpec kRunOptions[] = {
 
 std::span<const PieceField> piece_fields() {
   static const PieceField fields[] = {
-      {"dataset", &Experiment::dataset, find_info<all_datasets>, names<all_datasets>},
-      {"loss", &Experiment::loss, find_info<all_losses>, names<all_losses>},
-      {"optimizer", &Experiment::optimizer, find_info<all_optimizers>, names<all_optimizers>},
-      {"regularizer", &Experiment::regularizer, find_info<all_regularizers>, names<all_regularizers>},
-      {"initializer", &Experiment::initializer, find_info<all_initializers>, names<all_initializers>}};
+      {"dataset", &Experiment::dataset, find_info<all_datasets>, names<all_datasets>, "spiral"},
+      {"loss", &Experiment::loss, find_info<all_losses>, names<all_losses>, "softmax_cross_entropy"},
+      {"optimizer", &Experiment::optimizer, find_info<all_optimizers>, names<all_optimizers>, "adam"},
+      {"schedule", &Experiment::schedule, find_info<all_schedules>, names<all_schedules>, "constant", true},
+      {"regularizer", &Experiment::regularizer, find_info<all_regularizers>, names<all_regularizers>, "none"},
+      {"initializer", &Experiment::initializer, find_info<all_initializers>, names<all_initializers>, "xavier"}};
   return fields;
 }
 

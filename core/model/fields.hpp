@@ -13,9 +13,11 @@ struct PieceField {
   Piece Experiment::*piece;
   const Info* (*find)(std::string_view type);
   std::string (*names)();  // "circle, xor, ...", for messages
+  const char* standard;    // the piece of the default experiment
+  bool optional = false;   // left out of a file while it is the standard piece at its defaults
 };
 
-/// dataset, loss, optimizer, regularizer, initializer.
+/// dataset, loss, optimizer, schedule, regularizer, initializer.
 std::span<const PieceField> piece_fields();
 
 /// The same for one entry of model.layers.
@@ -26,6 +28,10 @@ std::string layer_names();
 std::span<const OptionSpec> run_options();
 double run_option(const Experiment& experiment, std::string_view name);
 void set_run_option(Experiment& experiment, std::string_view name, double value);
+
+/// What a layer may say besides its type and options; no op's option has one of these names.
+inline constexpr const char* kWiringKeys[] = {"name", "inputs", "parameters", "frozen"};
+inline constexpr std::size_t kMaximumInputs = 16;
 
 const Info* find_feature_info(std::string_view name);
 std::string feature_names();

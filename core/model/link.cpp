@@ -17,10 +17,16 @@ std::string value_text(const OptionSpec& spec, double value) {
   return number_text(value);
 }
 
-/// "8-tanh-8~bias:false-tanh-2": a number is a dense layer of so many neurons.
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+  return text;
+}
+
+/// "8-tanh-8~bias:false~name:a-tanh-2~inputs:a,input": a number is a dense layer of so many neurons.
 std::string write_layers(const Experiment& experiment) {
   std::string text;
-  for (const Piece& layer : experiment.layers) {
+  for (const Layer& layer : experiment.layers) {
     const Info* info = find_layer_info(layer.type);
     const bool dense = layer.type == "dense";
     if (!text.empty()) text += '-';
@@ -28,6 +34,10 @@ std::string write_layers(const Experiment& experiment) {
     for (std::size_t i = dense ? 1 : 0; i < info->options.size(); ++i)
       if (layer.values[i] != info->options[i].initial)
         text += '~' + std::string(info->options[i].name) + ':' + value_text(info->options[i], layer.values[i]);
+    if (!layer.name.empty()) text += "~name:" + layer.name;
+    if (!layer.inputs.empty()) text += "~inputs:" + joined(layer.inputs);
+    if (!layer.parameters.empty()) text += "~parameters:" + layer.parameters;
+    if (layer.frozen) text += "~frozen:true";
   }
   return text;
 }
@@ -57,10 +67,39 @@ std::string json_value(std::string_view text) {
   return number || text == "true" || text == "false" ? std::string(text) : quoted(text);
 }
 
+/// Layers are split at '-', but not at that of a number: "pad~value:-1e-05-tanh" are two.
+std::vector<std::string_view> split_layers(std::string_view text) {
+  std::vector<std::string_view> layers;
+  std::size_t value = std::string_view::npos;  // where the number of an option begins
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == ':') value = i + 1;
+    const bool digit = (c >= '0' && c <= '9') || c == '.' || c == 'e' || c == '+';
+    const bool sign = c == '-' && (i == value || (i > value && text[i - 1] == 'e'));
+    if (value != std::string_view::npos && i >= value && (digit || sign)) continue;
+    if (c != ':') value = std::string_view::npos;
+    if (c != '-') continue;
+    layers.push_back(text.substr(first, i - first));
+    first = i + 1;
+  }
+  layers.push_back(text.substr(first));
+  return layers;
+}
+
+std::string names_json(std::string_view text) {
+  std::string json = "[";
+  for (std::string_view name : split(text, ',')) {
+    if (json.size() > 1) json += ',';
+    json += quoted(name);
+  }
+  return json + ']';
+}
+
 /// The layers of a link as the JSON of "model.layers"; set_field then checks it like a file.
 std::string layers_json(std::string_view text) {
   std::string json = "[";
-  for (std::string_view layer : split(text, '-')) {
+  for (std::string_view layer : split_layers(text)) {
     const std::vector<std::string_view> parts = split(layer, '~');
     if (json.size() > 1) json += ',';
     const bool dense = !parts[0].empty() && parts[0][0] >= '0' && parts[0][0] <= '9';
@@ -68,18 +107,11 @@ std::string layers_json(std::string_view text) {
     for (std::size_t i = 1; i < parts.size(); ++i) {
       const std::size_t colon = std::min(parts[i].find(':'), parts[i].size());
       const std::string_view value = parts[i].substr(std::min(colon + 1, parts[i].size()));
-      json += ',' + quoted(parts[i].substr(0, colon)) + ':' + json_value(value);
+      const std::string_view key = parts[i].substr(0, colon);
+      const bool name = key == "name" || key == "parameters";
+      json += ',' + quoted(key) + ':' + (name ? quoted(value) : key == "inputs" ? names_json(value) : json_value(value));
     }
     json += '}';
-  }
-  return json + ']';
-}
-
-std::string features_json(std::string_view text) {
-  std::string json = "[";
-  for (std::string_view name : split(text, ',')) {
-    if (json.size() > 1) json += ',';
-    json += quoted(name);
   }
   return json + ']';
 }
@@ -118,7 +150,7 @@ Status apply(Experiment& experiment, const Field& field) {
     Status status = set_field(experiment, "model.layers", layers_json(field.value));
     return status;
   }
-  if (field.key == "features") return set_field(experiment, "features", features_json(field.value));
+  if (field.key == "features") return set_field(experiment, "features", names_json(field.value));
   if (is_type(field)) return set_field(experiment, field.key, quoted(field.value));
   if (find_option_spec(experiment, field.key) == nullptr)
     return make_error(field.key.empty() ? "\"\"" : field.key.substr(0, 60), {"is not a known field", "不是已知的字段"});
@@ -141,9 +173,7 @@ std::string write_link(const Experiment& experiment, const std::vector<std::pair
         add(std::string(field.key) + "." + info->options[i].name, value_text(info->options[i], piece.values[i]));
   }
   if (experiment.features != base.features) {
-    std::string names;
-    for (const std::string& name : experiment.features) names += (names.empty() ? "" : ",") + name;
-    add("features", names);
+    add("features", joined(experiment.features));
   }
   if (experiment.layers != base.layers) add("layers", write_layers(experiment));
   for (const OptionSpec& spec : run_options())

@@ -1,43 +1,31 @@
 #include "core/model/network.hpp"
 
-#include <map>
-
 #include "core/data/datasets/registry.hpp"
 #include "core/losses/registry.hpp"
-#include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 
 namespace downhill {
 
-std::vector<NodeSpec> describe_network(const Experiment& experiment) {
-  std::vector<NodeSpec> nodes;
-  nodes.push_back({.name = "input"});
-  std::map<std::string, int> used;  // "dense" -> how many so far
-  for (const Piece& layer : experiment.layers) {
-    const OpInfo* op = find_piece(all_ops(), layer.type);
-    DOWNHILL_CHECK(op != nullptr);
-    nodes.push_back({.name = layer.type + std::to_string(++used[layer.type]),
-                     .op = op,
-                     .options = layer.values,
-                     .inputs = {static_cast<int>(nodes.size()) - 1}});
-  }
-  return nodes;
-}
-
 Status check_experiment(const Experiment& experiment) {
   const auto inputs = static_cast<std::int64_t>(experiment.features.size());
+  Result<std::vector<NodeSpec>> nodes = describe_network(experiment);
+  if (!nodes) return nodes.error();
   Parameters parameters;
   Graph train;
-  Status built = train.build(describe_network(experiment), {experiment.batch_size, inputs}, parameters);
+  Status built = train.build(nodes.value(), {experiment.batch_size, inputs}, parameters);
   if (!built) return built;
   Graph evaluation;
-  built = evaluation.build(describe_network(experiment), {kEvaluationBatch, inputs}, parameters);
+  built = evaluation.build(nodes.value(), {kEvaluationBatch, inputs}, parameters);
   if (!built) return built;
 
   const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
   const LossInfo* loss = find_piece(all_losses(), experiment.loss.type);
   const OptimizerInfo* optimizer = find_piece(all_optimizers(), experiment.optimizer.type);
-  Status fits = loss->check(train.plan(train.last()).y.sample_count(), dataset->classes);
+  const Shape& y = train.plan(train.last()).y;
+  if (y.rank() != 2)
+    return make_error(train.nodes().back().name, {"is the last layer and must give [N,D], it gives [{}]; put a flatten behind it",
+                                                  "是最后一层,必须输出 [N,D],现在输出 [{}];请在后面加 flatten"}, {to_string(y)});
+  Status fits = loss->check(experiment.loss.values, train.plan(train.last()).y.sample_count(), dataset->classes);
   if (!fits) return fits;
 
   // Values, gradients, the optimizer's state, and the last good copy of values and state.

@@ -12,8 +12,9 @@ inline constexpr std::uint64_t kMemoryBudgetBytes = 160u << 20;
 /// Rows that an evaluation graph computes at once.
 inline constexpr int kEvaluationBatch = 256;
 
-/// The nodes of an experiment's model: features in, then layer after layer.
-std::vector<NodeSpec> describe_network(const Experiment& experiment);
+/// The nodes of an experiment's model: features in ("input"), then layer after layer, each reading the layers it names.
+/// Errors: a name that is taken, unknown or comes later, by its place ("model.layers[2].inputs[0]").
+Result<std::vector<NodeSpec>> describe_network(const Experiment& experiment);
 
 /// Can this experiment be built: do the layers fit together, the last one the loss, and all of it the memory?
 /// Allocates nothing large.

@@ -43,7 +43,7 @@ Status set_field(Experiment& experiment, std::string_view path, std::string_view
   const std::string place(path.substr(0, 100));
   Result<Json> read = parse_json(value);
   Json parsed = read ? std::move(read.value()) : Json(std::string(value.substr(0, 200)));  // a bare word is a text
-  Json json = experiment_to_json(experiment);
+  Json json = experiment_to_json(experiment, true);
   constexpr std::size_t kLongestPath = 200;
   Json* node = path.empty() || path.size() > kLongestPath ? nullptr : find_node(json, path);
   if (node == nullptr) return make_error(place, {"is not a known field", "不是已知的字段"});
@@ -52,7 +52,12 @@ Status set_field(Experiment& experiment, std::string_view path, std::string_view
   constexpr std::string_view kType = ".type";
   if (path.size() > kType.size() && path.substr(path.size() - kType.size()) == kType) {
     Json* piece = find_node(json, path.substr(0, path.size() - kType.size()));
-    if (piece != nullptr && piece->is_object() && (*piece)["type"] != parsed) *piece = Json{{"type", parsed}};
+    if (piece != nullptr && piece->is_object() && (*piece)["type"] != parsed) {
+      Json other{{"type", parsed}};
+      for (const char* key : kWiringKeys)
+        if (piece->contains(key)) other[key] = (*piece)[key];
+      *piece = std::move(other);
+    }
   } else {
     *node = std::move(parsed);
   }

@@ -10,6 +10,9 @@
 
 namespace downhill {
 
+/// Larger tensors are refused: sums over their sizes stay far from overflow, also with the 32 bits of WebAssembly.
+inline constexpr std::int64_t kLargestTensor = std::int64_t(1) << 28;
+
 /// A parameter that an op asks for: the graph owns it, gives it a name and an initial value.
 struct ParameterSpec {
   const char* name;  // "weight"
@@ -33,6 +36,14 @@ struct OpPlan {
   std::vector<ParameterSpec> parameters = {};
   std::int64_t scratch = 0;  // numbers kept from forward to backward
   std::vector<BufferSpec> buffers = {};
+  std::int64_t state = 0;  // numbers that this graph keeps from batch to batch; zero at first and after clear_state()
+};
+
+/// What an input holds, for those who make one up. Only values have a gradient; that of the others is zero.
+enum class InputKind {
+  value,
+  index,  // whole numbers from 0, below the first length of the op's first parameter
+  mask,   // 1 here is something, 0 here is nothing
 };
 
 /// The tensors of one call. The first axis of x and y is N, the samples of this batch (at most the planned ones).
@@ -45,6 +56,7 @@ struct OpCall {
   std::span<const View> buffers = {};
   bool training = false;  // batch statistics and dropout are for training only
   Rng* rng = nullptr;     // the graph's; never null in training
+  View state = {};
 };
 
 /// What backward gets besides. dx is overwritten (an entry without data is not wanted); dw is added to, since several
@@ -63,6 +75,7 @@ struct OpInfo {
   Result<OpPlan> (*infer)(std::span<const double> options, std::span<const Shape> x);
   void (*forward)(const OpCall& call);
   void (*backward)(const OpCall& call, const OpGradients& gradients);
+  std::span<const InputKind> inputs = {};  // in order; those not named are values
 };
 
 /// y has the shape of the one input, nothing else is needed: the plan of every activation.

@@ -1,60 +1,43 @@
-#include <cmath>
-
+#include "core/optimizers/adam_step.hpp"
+#include "core/optimizers/clip.hpp"
 #include "core/optimizers/learning_rate.hpp"
 #include "core/optimizers/optimizer.hpp"
 
 namespace downhill {
 namespace {
 
-enum { kLearningRate, kBeta1, kBeta2, kEpsilon };
+enum { kLearningRate, kBeta1, kBeta2, kEpsilon, kEpsilonPlace };
+enum { kCorrectedRoot, kRawRoot };  // values of the last
 
 void update(const UpdateCall& call) {
-  const double step = static_cast<double>(call.step);
-  const Real beta1 = static_cast<Real>(call.options[kBeta1]);
-  const Real beta2 = static_cast<Real>(call.options[kBeta2]);
-  const Real epsilon = static_cast<Real>(call.options[kEpsilon]);
-  // Both averages start at zero; dividing by 1 - beta^step removes that bias. Epsilon stands outside the root.
-  const Real step_size = static_cast<Real>(call.options[kLearningRate] / (1 - std::pow(call.options[kBeta1], step)));
-  const Real root_scale = static_cast<Real>(1 / std::sqrt(1 - std::pow(call.options[kBeta2], step)));
-
-  const std::size_t count = call.w.size();
-  Real* w = call.w.data();
-  const Real* dw = call.dw.data();
-  Real* mean = call.state.data();
-  Real* square = call.state.data() + count;
-  for (std::size_t i = 0; i < count; ++i) {
-    mean[i] = beta1 * mean[i] + (1 - beta1) * dw[i];
-    square[i] = beta2 * square[i] + (1 - beta2) * dw[i] * dw[i];
-    w[i] -= step_size * mean[i] / (std::sqrt(square[i]) * root_scale + epsilon);
-  }
+  adam_step({.learning_rate = call.options[kLearningRate],
+             .beta1 = call.options[kBeta1],
+             .beta2 = call.options[kBeta2],
+             .epsilon = call.options[kEpsilon],
+             .book = static_cast<int>(call.options[kEpsilonPlace]) == kRawRoot},
+            call);
 }
 
-const OptionSpec kOptions[] = {
-    learning_rate_option(0.01),
-    decay_option("beta1", {"β₁", "β₁"}, {"How slowly the average gradient forgets.", "梯度平均值遗忘得有多慢。"}, 0.9),
-    decay_option("beta2", {"β₂", "β₂"},
-                 {"How slowly the average squared gradient forgets.", "梯度平方的平均值遗忘得有多慢。"}, 0.999),
-    {.name = "epsilon",
-     .label = {"ε", "ε"},
-     .help = {"Keeps the division safe where gradients vanish.", "在梯度消失处保证除法安全。"},
-     .minimum = 1e-12,
-     .maximum = 1,
-     .initial = 1e-8,
-     .slider_minimum = 1e-10,
-     .slider_maximum = 1e-2,
-     .logarithmic = true,
-     .live = true}};
+const Choice kPlaces[] = {{"pytorch", {"to the corrected root", "校正后的根"}}, {"book", {"to the raw root", "未校正的根"}}};
 
-const Sample kSamples[] = {{"{}", ""}, {R"({"learning_rate":0.1,"beta1":0.8,"beta2":0.9,"epsilon":0.001})", ""}};
+const OptionSpec kOptions[] = {
+    learning_rate_option(0.01), adam_beta1_option(), adam_beta2_option(), epsilon_option(1e-8),
+    epsilon_place_option(kPlaces), clip_value_option(), clip_norm_option()};
+
+const Sample kSamples[] = {{"{}", ""},
+                           {R"({"learning_rate":0.1,"beta1":0.8,"beta2":0.9,"epsilon":0.001})", ""},
+                           {R"({"learning_rate":0.1,"epsilon":0.01,"epsilon_place":"book"})", ""}};
 
 }  // namespace
 
 /// Every parameter takes steps of its own length, fitted to its gradients so far.
 ///   m <- b1 m + (1 - b1) dw,  v <- b2 v + (1 - b2) dw^2,
 ///   w <- w - learning_rate m/(1 - b1^t) / (sqrt(v/(1 - b2^t)) + epsilon)
+///   epsilon_place book:  w <- w - learning_rate sqrt(1 - b2^t)/(1 - b1^t) m / (sqrt(v) + epsilon)
 /// Cost     about 10 flops, a root and a division a parameter; two numbers of state each
-/// Not here amsgrad, weight_decay
-/// Source   Kingma and Ba 2015, arXiv:1412.6980; torch.optim.Adam
+/// Not here amsgrad; weight_decay (l2 among the regularizers is the same, and spares biases)
+/// Source   Kingma and Ba 2015, arXiv:1412.6980; torch.optim.Adam; book: Saito 2016, Deep Learning from Scratch,
+///          common/optimizer.py (Kingma and Ba, end of section 2)
 const OptimizerInfo& adam_optimizer() {
   static const OptimizerInfo info = {
       {.name = "adam",

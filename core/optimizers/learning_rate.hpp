@@ -32,4 +32,35 @@ constexpr OptionSpec decay_option(const char* name, Text label, Text help, doubl
           .live = true};
 }
 
+/// What keeps a division safe.
+constexpr OptionSpec epsilon_option(double initial) {
+  return {.name = "epsilon",
+          .label = {"ε", "ε"},
+          .help = {"Keeps the division safe where gradients vanish.", "在梯度消失处保证除法安全。"},
+          .minimum = 1e-12,
+          .maximum = 1,
+          .initial = initial,
+          .slider_minimum = 1e-10,
+          .slider_maximum = 1e-2,
+          .logarithmic = true,
+          .live = true};
+}
+
+/// Where epsilon stands: the two choices of kEpsilonPlaces.
+enum { kEpsilonOutside, kEpsilonInside };
+inline constexpr Choice kEpsilonPlaces[] = {{"outside", {"outside the root", "根号外"}},
+                                            {"inside", {"inside the root", "根号内"}}};
+
+constexpr OptionSpec epsilon_place_option(std::span<const Choice> places) {
+  return {.name = "epsilon_place",
+          .label = {"Place of ε", "ε 的位置"},
+          .help = {"Where ε is added; books and libraries differ, and it matters while gradients are tiny.",
+                   "ε 加在哪里;书与程序库各不相同,梯度很小时会有影响。"},
+          .kind = OptionKind::choice,
+          .maximum = 1,
+          .initial = kEpsilonOutside,
+          .slider_maximum = 1,
+          .choices = places};
+}
+
 }  // namespace downhill

@@ -1,3 +1,4 @@
+#include "core/optimizers/clip.hpp"
 #include "core/optimizers/learning_rate.hpp"
 #include "core/optimizers/optimizer.hpp"
 
@@ -21,7 +22,9 @@ const OptionSpec kOptions[] = {
     decay_option("momentum", {"Momentum", "动量"},
                  {"How much of the former speed is kept: a heavy ball rolls through small hollows.",
                   "保留多少先前的速度:重球能滚过小坑。"},
-                 0.9)};
+                 0.9),
+    clip_value_option(),
+    clip_norm_option()};
 
 const Sample kSamples[] = {{"{}", ""}, {R"({"learning_rate":0.1,"momentum":0.5})", ""}};
 

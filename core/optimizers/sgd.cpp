@@ -1,3 +1,4 @@
+#include "core/optimizers/clip.hpp"
 #include "core/optimizers/learning_rate.hpp"
 #include "core/optimizers/optimizer.hpp"
 
@@ -10,9 +11,15 @@ void update(const UpdateCall& call) {
 }
 
 const OptionSpec kOptions[] = {
-    learning_rate_option(0.03)};
+    learning_rate_option(0.03),
+    clip_value_option(),
+    clip_norm_option()};
 
-const Sample kSamples[] = {{"{}", ""}, {R"({"learning_rate":0.5})", ""}};
+const Sample kSamples[] = {{"{}", ""},
+                           {R"({"learning_rate":0.5})", ""},
+                           {R"({"learning_rate":0.5,"clip_value":0.7})", ""},
+                           {R"({"learning_rate":0.5,"clip_norm":2})", ""},
+                           {R"({"learning_rate":0.5,"clip_value":3,"clip_norm":4})", ""}};
 
 }  // namespace
 

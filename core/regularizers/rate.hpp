@@ -4,9 +4,9 @@
 namespace downhill {
 
 /// The price of a regularizer: how much weights count beside the loss.
-constexpr OptionSpec rate_option() {
-  return {.name = "rate",
-          .label = {"Strength", "强度"},
+constexpr OptionSpec rate_option(const char* name = "rate", Text label = {"Strength", "强度"}) {
+  return {.name = name,
+          .label = label,
           .help = {"How much large weights cost; too much and the network learns nothing else.",
                    "大权重要付多大的代价;太大网络就学不到别的了。"},
           .minimum = 0,

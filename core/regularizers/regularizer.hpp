@@ -2,14 +2,17 @@
 #include <span>
 
 #include "core/base/info.hpp"
+#include "core/tensor/view.hpp"
 
 namespace downhill {
 
-/// A price on large weights, added to the loss of every batch. Biases are free.
+/// A price on large weights, added to the loss of every batch, or a limit on them after every update. Biases are free.
 struct RegularizerInfo {
   Info info;
   /// Adds the price's gradient to dw and returns the price.
   double (*apply)(std::span<const double> options, std::span<const Real> w, std::span<Real> dw);
+  /// Called after the update, brings w back to where it may be; nullptr: anywhere. w is [O,...], one row a unit.
+  void (*project)(std::span<const double> options, const View& w) = nullptr;
 };
 
 }  // namespace downhill

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -12,8 +13,10 @@
 #include "core/losses/registry.hpp"
 #include "core/model/checkpoint.hpp"
 #include "core/model/network.hpp"
+#include "core/optimizers/clip.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "core/tasks/task.hpp"
 
 namespace downhill {
@@ -38,6 +41,13 @@ bool within(std::span<const Real> numbers, double limit) {
   return found <= highest;
 }
 
+/// What a schedule knows of the run so far.
+struct ScheduleMemory {
+  std::array<double, kScheduleState> state = {};
+  double loss_sum = 0;  // of the batches of the current unit of time
+  double batches = 0;
+};
+
 /// Learning from examples with answers: the classic loop of batch, forward, loss, backward, update.
 class SupervisedTask final : public Task {
  public:
@@ -55,6 +65,8 @@ class SupervisedTask final : public Task {
  private:
   Status bind_training();
   double regularize();
+  void descend(double epochs);
+  void watch(double batch_loss, double epochs);
   std::string find_failed_layer() const;
   void take_snapshot();
   void restore_snapshot();
@@ -63,6 +75,7 @@ class SupervisedTask final : public Task {
   const DatasetInfo* dataset_ = nullptr;
   const LossInfo* loss_ = nullptr;
   const OptimizerInfo* optimizer_ = nullptr;
+  const ScheduleInfo* schedule_ = nullptr;
   const RegularizerInfo* regularizer_ = nullptr;
   Samples samples_;
   std::vector<Real> batch_targets_;
@@ -71,6 +84,9 @@ class SupervisedTask final : public Task {
   Graph train_;
   Graph evaluation_;
   std::vector<Real> optimizer_state_;
+  std::vector<double> optimizer_options_;  // the experiment's, with the scheduled learning rate
+  std::vector<ParameterRange> weights_;
+  ScheduleMemory memory_;
   BatchOrder order_{1, 0};
   Rng dropout_rng_;
   std::uint64_t step_ = 0;
@@ -80,6 +96,7 @@ class SupervisedTask final : public Task {
     std::vector<Real> values;
     std::vector<Real> buffers;
     std::vector<Real> optimizer_state;
+    ScheduleMemory memory;
     BatchOrder order{1, 0};
     Rng dropout_rng;
     std::uint64_t step = 0;
@@ -91,10 +108,13 @@ Status SupervisedTask::configure(const Experiment& experiment) {
   dataset_ = find_piece(all_datasets(), experiment.dataset.type);
   loss_ = find_piece(all_losses(), experiment.loss.type);
   optimizer_ = find_piece(all_optimizers(), experiment.optimizer.type);
+  schedule_ = find_piece(all_schedules(), experiment.schedule.type);
   regularizer_ = find_piece(all_regularizers(), experiment.regularizer.type);
 
   const auto inputs = static_cast<std::int64_t>(experiment.features.size());
-  Status built = evaluation_.build(describe_network(experiment), {kEvaluationBatch, inputs}, parameters_);
+  Result<std::vector<NodeSpec>> nodes = describe_network(experiment);
+  if (!nodes) return nodes.error();
+  Status built = evaluation_.build(std::move(nodes.value()), {kEvaluationBatch, inputs}, parameters_);
   if (!built) return built;
   const Error no_memory = make_error("model", {"does not fit into memory", "内存不足"});
   if (!parameters_.commit() || !evaluation_.bind(parameters_, Graph::kEvaluation)) return no_memory;
@@ -106,7 +126,13 @@ Status SupervisedTask::configure(const Experiment& experiment) {
 
   Rng rng(experiment.seed, kWeightStream);
   parameters_.initialize(*find_piece(all_initializers(), experiment.initializer.type), experiment.initializer.values, rng);
-  optimizer_state_.assign(parameters_.count() * static_cast<std::size_t>(optimizer_->slots), 0);
+  optimizer_state_.assign(parameters_.learned_values().size() * static_cast<std::size_t>(optimizer_->slots), 0);
+  optimizer_options_ = experiment.optimizer.values;
+  weights_.clear();
+  for (const Parameter& parameter : parameters_.table())
+    if (parameter.spec.is_weight && !parameter.frozen)
+      weights_.push_back({parameter.offset, parameter.offset + static_cast<std::size_t>(parameter.spec.shape.count())});
+  memory_ = {};
   order_ = BatchOrder(samples_.train_count, experiment.seed);
   dropout_rng_ = Rng(experiment.seed, kDropoutStream);
   good_.values.resize(parameters_.count());
@@ -119,7 +145,9 @@ Status SupervisedTask::configure(const Experiment& experiment) {
 
 Status SupervisedTask::bind_training() {
   const std::int64_t batch = std::min(experiment_.batch_size, samples_.train_count);
-  Status built = train_.build(describe_network(experiment_), {batch, samples_.inputs}, parameters_);
+  Result<std::vector<NodeSpec>> nodes = describe_network(experiment_);
+  if (!nodes) return nodes.error();
+  Status built = train_.build(std::move(nodes.value()), {batch, samples_.inputs}, parameters_);
   if (!built) return built;
   if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_)) return make_error("batch_size", {"does not fit into memory", "内存不足"});
   batch_targets_.resize(static_cast<std::size_t>(batch * samples_.targets));
@@ -157,6 +185,7 @@ Ready SupervisedTask::describe() const {
 
 StepResult SupervisedTask::step() {
   if (step_ % kSnapshotEvery == 0) take_snapshot();
+  const double epochs = std::floor(order_.epoch());
   const std::span<const int> batch = order_.next(experiment_.batch_size);
   const auto inputs = static_cast<std::size_t>(samples_.inputs), targets = static_cast<std::size_t>(samples_.targets);
   train_.set_batch(static_cast<std::int64_t>(batch.size()));
@@ -172,13 +201,12 @@ StepResult SupervisedTask::step() {
   const View& y = train_.output(train_.last());
   const View answers{batch_targets_.data(), {static_cast<std::int64_t>(batch.size()), samples_.targets}};
   StepResult result;
-  result.batch_loss = loss_->evaluate(y, answers, train_.gradient(train_.last()));
+  result.batch_loss = loss_->evaluate(experiment_.loss.values, y, answers, train_.gradient(train_.last()));
   parameters_.clear_gradients();
   train_.backward();
   const double price = regularize();
-  ++step_;
-  optimizer_->update({experiment_.optimizer.values, step_, parameters_.values(), parameters_.gradients(), optimizer_state_});
-
+  descend(epochs);
+  watch(result.batch_loss, epochs);
   if (!std::isfinite(result.batch_loss) || !std::isfinite(price) || !within(parameters_.values(), kLargestWeight)) {
     result.diverged = true;
     failed_layer_ = find_failed_layer();
@@ -187,12 +215,39 @@ StepResult SupervisedTask::step() {
   return result;
 }
 
+/// One update after so many whole passes: the schedule's learning rate, the clipped gradient, and where weights may be.
+void SupervisedTask::descend(double epochs) {
+  const std::span<const double> schedule = experiment_.schedule.values;
+  const double time = counts_epochs(schedule) ? epochs : static_cast<double>(step_);
+  std::copy(experiment_.optimizer.values.begin(), experiment_.optimizer.values.end(), optimizer_options_.begin());
+  optimizer_options_[0] = schedule_rate(*schedule_, schedule, optimizer_options_[0], time, memory_.state);
+  clip_gradients(optimizer_options_, parameters_.learned_gradients());
+  ++step_;
+  optimizer_->update({optimizer_options_, step_, parameters_.learned_values(), parameters_.learned_gradients(), optimizer_state_,
+                      weights_});
+  if (regularizer_->project == nullptr) return;
+  for (std::size_t i = 0; i < parameters_.table().size(); ++i)
+    if (parameters_.table()[i].spec.is_weight && !parameters_.table()[i].frozen)
+      regularizer_->project(experiment_.regularizer.values, parameters_.value(static_cast<int>(i)));
+}
+
+/// Tells a schedule that looks at the loss how the unit of time went that is over.
+void SupervisedTask::watch(double batch_loss, double epochs) {
+  if (schedule_->observe == nullptr) return;
+  const std::span<const double> options = experiment_.schedule.values;
+  memory_.loss_sum += batch_loss;
+  ++memory_.batches;
+  if (counts_epochs(options) && std::floor(order_.epoch()) == epochs) return;
+  schedule_->observe(options, memory_.loss_sum / memory_.batches, memory_.state);
+  memory_.loss_sum = memory_.batches = 0;
+}
+
 double SupervisedTask::regularize() {
   double price = 0;
   if (regularizer_->info.options.empty()) return price;
   const std::vector<Parameter>& table = parameters_.table();
   for (std::size_t i = 0; i < table.size(); ++i) {
-    if (!table[i].spec.is_weight) continue;
+    if (!table[i].spec.is_weight || table[i].frozen) continue;
     const int index = static_cast<int>(i);
     price += regularizer_->apply(experiment_.regularizer.values, parameters_.value(index).span(),
                                  parameters_.gradient(index).span());
@@ -216,6 +271,7 @@ void SupervisedTask::take_snapshot() {
   const std::span<const Real> buffers = parameters_.buffers();
   std::copy(buffers.begin(), buffers.end(), good_.buffers.begin());
   std::copy(optimizer_state_.begin(), optimizer_state_.end(), good_.optimizer_state.begin());
+  good_.memory = memory_;
   good_.dropout_rng = dropout_rng_;
   good_.order.restore(order_);
   good_.step = step_;
@@ -225,6 +281,7 @@ void SupervisedTask::restore_snapshot() {
   std::copy(good_.values.begin(), good_.values.end(), parameters_.values().begin());
   std::copy(good_.buffers.begin(), good_.buffers.end(), parameters_.buffers().begin());
   std::copy(good_.optimizer_state.begin(), good_.optimizer_state.end(), optimizer_state_.begin());
+  memory_ = good_.memory;
   dropout_rng_ = good_.dropout_rng;
   order_.restore(good_.order);
   step_ = good_.step;
@@ -265,9 +322,11 @@ Metrics SupervisedTask::metrics() {
   Metrics metrics;
   metrics.step = step_;
   metrics.epoch = order_.epoch();
-  const Score train = score(evaluation_, samples_, *loss_, dataset_->classes, 0, samples_.train_count, evaluation_dy_.data());
-  const Score test =
-      score(evaluation_, samples_, *loss_, dataset_->classes, samples_.train_count, samples_.count(), evaluation_dy_.data());
+  const auto over = [this](std::int64_t first, std::int64_t last) {
+    return score(evaluation_, samples_, *loss_, experiment_.loss.values, dataset_->classes, first, last, evaluation_dy_.data());
+  };
+  const Score train = over(0, samples_.train_count);
+  const Score test = over(samples_.train_count, samples_.count());
   metrics.train_loss = train.loss;
   metrics.train_accuracy = train.accuracy;
   metrics.test_loss = test.loss;
@@ -285,10 +344,12 @@ void SupervisedTask::probe(const Probe& request, Probed& answer) {
   answer.surface_size = std::min(request.surface_size, kLargestSide);
   answer.map_size = std::min<std::uint16_t>(request.map_size, 128);
   if (answer.surface_size > 0) {
-    decision_surface(evaluation_, features, *loss_, dataset_->domain, answer.surface_size, answer.surface);
+    decision_surface(evaluation_, features, *loss_, experiment_.loss.values, dataset_->domain, answer.surface_size,
+                     answer.surface);
     answer.surface_outputs = static_cast<std::uint16_t>(evaluation_.plan(evaluation_.last()).y.sample_count());
   }
-  if (answer.map_size > 0) activation_maps(evaluation_, features, *loss_, dataset_->domain, answer.map_size, answer.maps);
+  if (answer.map_size > 0)
+    activation_maps(evaluation_, features, *loss_, experiment_.loss.values, dataset_->domain, answer.map_size, answer.maps);
   if (!request.parameters) return;
   for (Real value : parameters_.values()) answer.parameters.push_back(static_cast<float>(value));
   for (std::size_t i = 0; i < parameters_.table().size(); ++i) {

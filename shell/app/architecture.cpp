@@ -29,7 +29,7 @@ Output output_for(const LossInfo& loss, std::uint32_t classes) {
 
 bool fits(const LossInfo& loss, std::uint32_t classes) {
   const Output output = output_for(loss, classes);
-  return output.units > 0 && loss.check(output.units, classes).ok();
+  return output.units > 0 && loss.check(default_piece(loss.info).values, output.units, classes).ok();
 }
 
 Piece dense_piece(int units) {

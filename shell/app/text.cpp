@@ -8,6 +8,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "shell/labs/registry.hpp"
 
 namespace downhill {
@@ -60,6 +61,7 @@ void for_each_text(void (*visit)(const Text&, void*), void* context) {
   visit_pieces(all_ops(), visit, context);
   visit_pieces(all_losses(), visit, context);
   visit_pieces(all_optimizers(), visit, context);
+  visit_pieces(all_schedules(), visit, context);
   visit_pieces(all_regularizers(), visit, context);
   visit_pieces(all_initializers(), visit, context);
   visit_pieces(all_datasets(), visit, context);

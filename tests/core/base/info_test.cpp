@@ -10,6 +10,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "tests/core/support/tensor.hpp"
 #include "tests/core/support/test.hpp"
 
@@ -61,6 +62,7 @@ TEST_CASE("info: every piece describes itself in both languages, every option ha
   check_table(all_ops(), "op");
   check_table(all_losses(), "loss");
   check_table(all_optimizers(), "optimizer");
+  check_table(all_schedules(), "schedule");
   check_table(all_regularizers(), "regularizer");
   check_table(all_initializers(), "initializer");
   check_table(all_datasets(), "dataset");

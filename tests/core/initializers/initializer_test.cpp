@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "core/initializers/registry.hpp"
 #include "tests/core/support/tensor.hpp"
@@ -69,12 +70,89 @@ TEST_CASE("initializers: he is normal with deviation sqrt(2 / fan_in)") {
   }
 }
 
+TEST_CASE("initializers: the other distribution of xavier, he and lecun has the same width") {
+  const struct {
+    const char* name;
+    const char* distribution;
+    double deviation, kurtosis;
+  } cases[] = {{"xavier", "normal", std::sqrt(2.0 / 30), 3}, {"he", "uniform", std::sqrt(2.0 / 20), 1.8},
+               {"lecun", "normal", std::sqrt(1.0 / 20), 3}, {"lecun", "uniform", std::sqrt(1.0 / 20), 1.8}};
+  for (const auto& c : cases) {
+    CAPTURE(c.name);
+    const std::string options = std::string("{\"distribution\":\"") + c.distribution + "\"}";
+    const Drawn drawn(c.name, options.c_str(), 20, 10);
+    CHECK(std::abs(drawn.mean) < 0.01 * c.deviation);
+    CHECK(drawn.deviation == doctest::Approx(c.deviation).epsilon(0.01));
+    CHECK(drawn.kurtosis == doctest::Approx(c.kurtosis).epsilon(0.03));
+  }
+}
+
+TEST_CASE("initializers: constant, uniform, truncated normal") {
+  const Drawn constant("constant", R"({"value":-0.5})", 3, 4);
+  CHECK(constant.mean == doctest::Approx(-0.5));
+  CHECK(constant.deviation < 1e-9);
+  const Drawn uniform("uniform", R"({"limit":0.3})", 3, 4);
+  CHECK(uniform.largest <= 0.3 * (1 + 1e-6));
+  CHECK(uniform.deviation == doctest::Approx(0.3 / std::sqrt(3.0)).epsilon(0.01));
+  const Drawn truncated("truncated_normal", R"({"std":0.2})", 3, 4);
+  CHECK(truncated.largest <= 0.4 * (1 + 1e-6));
+  CHECK(truncated.largest > 0.39);
+  CHECK(std::abs(truncated.mean) < 0.003);
+  CHECK(truncated.deviation == doctest::Approx(0.2 * 0.8796257).epsilon(0.01));  // of N(0,1) within [-2, 2]
+}
+
+TEST_CASE("initializers: orthogonal has orthonormal rows or columns, in any shape, with no favourite direction") {
+  const InitializerInfo* orthogonal = find_piece(all_initializers(), "orthogonal");
+  REQUIRE(orthogonal != nullptr);
+  constexpr double kTolerance = sizeof(Real) == 8 ? 1e-12 : 1e-5;
+  for (const auto& [rows, columns] : {std::pair<int, int>{1, 1}, {5, 5}, {3, 17}, {17, 3}, {64, 64}}) {
+    CAPTURE(rows);
+    CAPTURE(columns);
+    Rng rng(4);
+    std::vector<Real> w(static_cast<std::size_t>(rows * columns));
+    const std::vector<double> options = {2};  // the gain
+    orthogonal->fill(options, columns, rows, rng, w);
+    const bool wide = rows < columns;
+    const int count = wide ? rows : columns, length = wide ? columns : rows;
+    const auto at = [&](int vector, int i) {
+      return static_cast<double>(w[static_cast<std::size_t>(wide ? vector * columns + i : i * columns + vector)]);
+    };
+    for (int a = 0; a < count; ++a)
+      for (int b = 0; b <= a; ++b) {
+        double product = 0;
+        for (int i = 0; i < length; ++i) product += at(a, i) * at(b, i);
+        CHECK(std::abs(product - (a == b ? 4 : 0)) < kTolerance);
+      }
+  }
+  // Each entry of a random rotation of the plane has mean 0; without the signs of R it would not.
+  double sum = 0;
+  Rng rng(5);
+  for (int i = 0; i < 2000; ++i) {
+    std::vector<Real> w(4);
+    const std::vector<double> options = {1};
+    orthogonal->fill(options, 2, 2, rng, w);
+    sum += static_cast<double>(w[0]);
+  }
+  CHECK(std::abs(sum / 2000) < 0.05);
+}
+
+TEST_CASE("initializers: identity copies its input") {
+  const InitializerInfo* identity = find_piece(all_initializers(), "identity");
+  REQUIRE(identity != nullptr);
+  Rng rng(1);
+  std::vector<Real> w(6, 9);
+  const std::vector<double> options = {0.5};
+  identity->fill(options, 3, 2, rng, w);
+  CHECK(w == std::vector<Real>{Real(0.5), 0, 0, 0, Real(0.5), 0});
+}
+
 TEST_CASE("initializers: the same seed gives the same weights, another seed others") {
   for (const InitializerInfo* initializer : all_initializers()) {
     CAPTURE(initializer->info.name);
     const Drawn a(initializer->info.name, "{}", 4, 5, 7), again(initializer->info.name, "{}", 4, 5, 7);
     const Drawn other(initializer->info.name, "{}", 4, 5, 8);
     CHECK(a.w == again.w);
-    CHECK((a.w == other.w) == (a.largest == 0));
+    const std::string name = initializer->info.name;
+    CHECK((a.w == other.w) == (name == "zeros" || name == "constant" || name == "identity"));
   }
 }

@@ -13,9 +13,10 @@ TEST_CASE("golden: losses equal PyTorch, value and gradient") {
     CAPTURE(c.label());
     const LossInfo* loss = find_piece(all_losses(), c.piece);
     REQUIRE(loss != nullptr);
+    const std::vector<double> options = parse_options(loss->info, c.options);
     Tensor dy(c["y"].shape);
     for (Real& number : dy.numbers) number = 99;  // must be overwritten
-    const double value = loss->evaluate(c["y"].view(), c["t"].view(), dy.view());
+    const double value = loss->evaluate(options, c["y"].view(), c["t"].view(), dy.view());
     CHECK(relative_error(value, static_cast<double>(c["loss"].numbers[0]), 0.1) < kGoldenTolerance);
     CHECK(largest_error(dy.numbers, c["dy"].numbers, 0.1) < kGoldenTolerance);
   }
@@ -24,7 +25,8 @@ TEST_CASE("golden: losses equal PyTorch, value and gradient") {
 
 TEST_CASE("losses: refuse outputs that do not fit") {
   const auto fits = [](const char* name, std::int64_t units, std::uint32_t classes) {
-    const Status status = find_piece(all_losses(), name)->check(units, classes);
+    const LossInfo* loss = find_piece(all_losses(), name);
+    const Status status = loss->check(parse_options(loss->info, "{}"), units, classes);
     if (!status.ok()) {
       CHECK(!status.error().en.empty());
       CHECK(!status.error().zh.empty());
@@ -48,10 +50,11 @@ TEST_CASE("losses: refuse outputs that do not fit") {
 TEST_CASE("losses: the readout of one output lies in [-1, 1] with the sign of the class, of several sums to 1") {
   for (const LossInfo* loss : all_losses()) {
     CAPTURE(loss->info.name);
-    const bool shows_values = loss->check(1, 0).ok();  // a regression is shown as it is
-    if (loss->check(1, 2).ok() && !shows_values) {
+    const std::vector<double> options = parse_options(loss->info, "{}");
+    const bool shows_values = loss->check(options, 1, 0).ok();  // a regression is shown as it is
+    if (loss->check(options, 1, 2).ok() && !shows_values) {
       Tensor y({5, 1}, {Real(-1e6), Real(-2), Real(0.5), Real(3), Real(1e6)});
-      loss->readout(y.view());
+      loss->readout(options, y.view());
       for (int i = 0; i < 5; ++i) {
         CHECK(std::abs(y.numbers[static_cast<std::size_t>(i)]) <= 1);
         CHECK((y.numbers[static_cast<std::size_t>(i)] > 0) == (i >= 2));
@@ -59,7 +62,7 @@ TEST_CASE("losses: the readout of one output lies in [-1, 1] with the sign of th
     }
     if (loss->target == TargetKind::class_index) {
       Tensor y({2, 3}, {1, 2, 3, 1000, -1000, 0});
-      loss->readout(y.view());
+      loss->readout(options, y.view());
       for (std::size_t n = 0; n < 2; ++n) {
         const Real* row = y.numbers.data() + 3 * n;
         CHECK(row[0] + row[1] + row[2] == doctest::Approx(1));

@@ -12,8 +12,9 @@ TEST_CASE("gradient check: every loss, every sample") {
     for (const Sample& sample : loss->info.samples)
       for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         CAPTURE(loss->info.name);
+        CAPTURE(sample.options);
         CAPTURE(sample.shapes);
-        const GradientError error = check_loss(*loss, parse_shapes(sample.shapes).at(0), seed);
+        const GradientError error = check_loss(*loss, sample.options, parse_shapes(sample.shapes).at(0), seed);
         CAPTURE(error.place);
         CHECK(error.worst < 1e-6);
       }

@@ -47,7 +47,7 @@ TEST_CASE("experiment: the file of the issue is understood to the last field") {
   CHECK(e.layers[1] == Piece{"tanh", {}});
   CHECK(e.layers[4] == Piece{"dense", {2, 1}});
   CHECK(e.loss.type == "softmax_cross_entropy");
-  CHECK(e.optimizer == Piece{"adam", {0.02, 0.9, 0.999, 1e-8}});
+  CHECK(e.optimizer == Piece{"adam", {0.02, 0.9, 0.999, 1e-8, 0, 0, 0}});
   CHECK(e.regularizer.type == "none");
   CHECK(e.initializer.type == "xavier");
   CHECK(e.batch_size == 11);

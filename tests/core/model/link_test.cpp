@@ -39,7 +39,7 @@ TEST_CASE("link: read(write(e)) == e for the files of assets and for any experim
   }
   Rng rng(51);
   int built = 0;
-  for (int i = 0; i < 3000; ++i) {
+  for (int i = 0; i < 15000; ++i) {  // few random layers fit together
     const Experiment e = nameless(random_experiment(rng));
     if (!check_experiment(e).ok()) continue;
     ++built;
@@ -75,7 +75,7 @@ TEST_CASE("link: fields of the page pass through, encoded characters are decoded
 TEST_CASE("link: the order of fields does not matter: a type comes first") {
   const LinkState state = read_link("optimizer.momentum=0.5&optimizer.learning_rate=0.2&optimizer.type=momentum");
   CHECK(problems(state) == "");
-  CHECK(state.experiment.optimizer == Piece{"momentum", {0.2, 0.5}});
+  CHECK(state.experiment.optimizer == Piece{"momentum", {0.2, 0.5, 0, 0}});
 }
 
 TEST_CASE("link: a bad field is named with its range and keeps its default; the others count") {
@@ -130,5 +130,18 @@ TEST_CASE("link: a million layers and a megabyte of junk") {
     const LinkState state = read_link(link);
     CHECK(state.experiment == default_experiment());
     CHECK(state.problems.size() == 1);
+  }
+}
+
+TEST_CASE("link: a number of a layer may have a sign and an exponent, though '-' divides layers") {
+  for (const char* slope : {"1e-05", "0.25", "1e-08", "0"}) {
+    CAPTURE(slope);
+    Experiment e = default_experiment();
+    REQUIRE(set_field(e, "model.layers[1].type", "leaky_relu").ok());
+    REQUIRE(set_field(e, "model.layers[1].slope", slope).ok());
+    REQUIRE(set_field(e, "model.layers[3].type", "prelu").ok());  // its name ends in what an exponent begins with
+    const LinkState state = read_link(write_link(e));
+    CHECK(problems(state) == "");
+    CHECK(state.experiment == e);
   }
 }

@@ -31,7 +31,7 @@ const Refused kRefused[] = {
     {"\"spiral\",\"samples\"", "\"spirral\",\"samples\"", "dataset.type", "circle"},
     {"\"adam\"", "\"adamm\"", "optimizer.type", "sgd"},
     {"\"xavier\"", "\"\"", "initializer.type", "he"},
-    {"\"tanh\"", "\"conv2d\"", "model.layers[1].type", "relu"},
+    {"\"tanh\"", "\"conv3d\"", "model.layers[1].type", "relu"},
     {"\"tanh\"", "7", "model.layers[1].type", "text"},
     {"\"units\":8", "\"units\":0", "model.layers[0].units", "4096"},
     {"\"units\":8", "\"units\":-8", "model.layers[0].units", "4096"},

@@ -1,5 +1,6 @@
-#include "tests/core/support/gradient.hpp"
 #include "core/ops/registry.hpp"
+#include "tests/core/support/gradient.hpp"
+#include "tests/core/support/op_run.hpp"
 #include "tests/core/support/test.hpp"
 
 using namespace downhill;
@@ -43,11 +44,13 @@ TEST_CASE("gradient check: every op, every sample") {
   for (const OpInfo* op : all_ops()) {
     CHECK_MESSAGE(!op->info.samples.empty(), op->info.name << " registers no sample");
     for (const Sample& sample : op->info.samples)
-      for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+      for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        const bool training = seed < 4;
         CAPTURE(op->info.name);
         CAPTURE(sample.options);
         CAPTURE(sample.shapes);
-        const GradientError error = check_op(*op, sample.options, sample.shapes, seed);
+        CAPTURE(training);
+        const GradientError error = check_op(*op, sample.options, sample.shapes, seed, training);
         CAPTURE(error.place);
         CHECK(error.worst < 1e-6);
       }
@@ -59,18 +62,9 @@ TEST_CASE("ops: a gradient that nobody wants is not written") {
   Rng rng(2);
   for (const OpInfo* op : all_ops()) {
     CAPTURE(op->info.name);
-    const std::vector<double> options = parse_options(op->info, op->info.samples[0].options);
-    const std::vector<Shape> shapes = parse_shapes(op->info.samples[0].shapes);
-    const auto plan = op->infer(options, shapes);
-    REQUIRE(plan.ok());
-    std::vector<Tensor> x, w, dw;
-    for (const Shape& shape : shapes) x.push_back(random_tensor(shape, rng));
-    for (const ParameterSpec& spec : plan.value().parameters)
-      w.push_back(random_tensor(spec.shape, rng)), dw.emplace_back(spec.shape);
-    Tensor y(plan.value().y), dy = random_tensor(plan.value().y, rng), scratch(Shape{plan.value().scratch});
-    const std::vector<View> x_views = views(x), w_views = views(w), dw_views = views(dw), none(x.size());
-    const OpCall call{options, x_views, y.view(), w_views, scratch.view()};
-    op->forward(call);
-    op->backward(call, {dy.view(), none, dw_views});
+    OpRun run(*op, op->info.samples[0].options, op->info.samples[0].shapes);
+    draw(*op, run, rng);
+    run.forward();
+    run.backward(false);
   }
 }

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
+#include "core/optimizers/clip.hpp"
 #include "core/optimizers/registry.hpp"
 #include "tests/core/support/golden.hpp"
 #include "tests/core/support/test.hpp"
@@ -30,10 +33,13 @@ TEST_CASE("golden: optimizers equal PyTorch over five steps of three tensors") {
     const std::vector<double> options = parse_options(optimizer->info, c.options);
     std::vector<Real> w = flat(c, "w", 0);
     std::vector<Real> state(w.size() * static_cast<std::size_t>(optimizer->slots));
+    // The first and the last tensor are weights, the second stands for a bias.
+    const ParameterRange weights[] = {{0, 6}, {11, 15}};
     for (int step = 1; step <= 5; ++step) {
       CAPTURE(step);
-      const std::vector<Real> dw = flat(c, "dw", step);
-      optimizer->update({options, static_cast<std::uint64_t>(step), w, dw, state});
+      std::vector<Real> dw = flat(c, "dw", step);
+      clip_gradients(options, dw);
+      optimizer->update({options, static_cast<std::uint64_t>(step), w, dw, state, weights});
       CHECK(largest_error(w, flat(c, "w", step), 0.1) < kGoldenTolerance);
     }
   }
@@ -60,4 +66,32 @@ TEST_CASE("optimizers: how the parameters are cut makes no difference") {
       CHECK(w == alone);
     }
   }
+}
+
+TEST_CASE("optimizers: the learning rate is the first option, the clipping the last two") {
+  for (const OptimizerInfo* optimizer : all_optimizers()) {
+    CAPTURE(optimizer->info.name);
+    const std::span<const OptionSpec> options = optimizer->info.options;
+    REQUIRE(options.size() >= 3);
+    CHECK(std::string(options[0].name) == "learning_rate");
+    CHECK(std::string(options[options.size() - 2].name) == "clip_value");
+    CHECK(std::string(options[options.size() - 1].name) == "clip_norm");
+  }
+}
+
+TEST_CASE("clipping: nothing by default; a NaN is kept; a norm within the limit stays as it is") {
+  const auto clipped = [](double value, double norm, std::vector<Real> dw) {
+    const double options[] = {0.1, value, norm};
+    clip_gradients(options, dw);
+    return dw;
+  };
+  const std::vector<Real> dw = {3, -4, 0, 1e6};
+  CHECK(clipped(0, 0, dw) == dw);
+  CHECK(clipped(3.5, 0, dw) == std::vector<Real>{3, Real(-3.5), 0, Real(3.5)});
+  CHECK(clipped(0, 5, {3, -4, 0}) == std::vector<Real>{3, -4, 0});
+  CHECK(clipped(0, 2.5, {3, -4, 0}) == std::vector<Real>{Real(1.5), -2, 0});
+  CHECK(clipped(4, 2.5, {3, -400, 0}) == std::vector<Real>{Real(1.5), -2, 0});
+  const Real nan = std::numeric_limits<Real>::quiet_NaN();
+  CHECK(std::isnan(clipped(1, 0, {nan, 1})[0]));
+  CHECK(std::isnan(clipped(0, 1, {nan, 1})[0]));
 }

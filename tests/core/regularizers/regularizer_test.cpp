@@ -32,6 +32,9 @@ TEST_CASE("golden: regularizers equal PyTorch, price and gradient") {
     for (Real& number : dw.numbers) number -= 2;
     CHECK(relative_error(price, static_cast<double>(c["price"].numbers[0]), 0.01) < kGoldenTolerance);
     CHECK(largest_error(dw.numbers, c["dw"].numbers, 0.1) < kGoldenTolerance);
+    if (regularizer->project == nullptr) continue;
+    regularizer->project(options, c["w"].view());
+    CHECK(largest_error(c["w"].numbers, c["projected"].numbers, 0.1) < kGoldenTolerance);
   }
   CHECK(first_missing(all_regularizers(), cases) == "");
 }

@@ -10,6 +10,7 @@
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "tests/core/support/test.hpp"
 
 namespace downhill::test {
@@ -19,7 +20,7 @@ double random_value(const OptionSpec& spec, Rng& rng) {
   if (rng.below(4) == 0) return spec.initial;
   if (spec.kind == OptionKind::boolean) return static_cast<double>(rng.below(2));
   const double value = rng.below(4) == 0 ? spec.maximum : rng.uniform(spec.minimum, spec.maximum);
-  return spec.kind == OptionKind::integer ? std::floor(value) : value;
+  return spec.kind == OptionKind::real ? value : std::floor(value);
 }
 
 template <class Table>
@@ -44,6 +45,36 @@ std::string illegal_piece(const std::string& place, const Piece& piece, const Ta
   return "";
 }
 
+/// Layers that mostly fit together: [N,D] in and out, wired by name here and there.
+std::vector<Layer> random_layers(std::uint64_t count, Rng& rng) {
+  const bool tame = rng.below(4) > 0;
+  std::vector<const OpInfo*> ops;
+  for (const OpInfo* op : all_ops()) {
+    const std::string_view name = op->info.name;
+    const bool fits = op->is_activation || name == "dropout" || name == "batch_norm" || name == "layer_norm" || name == "add" ||
+                      name == "concat" || name == "flatten" || name == "scale";
+    if (!tame || fits) ops.push_back(op);
+  }
+  std::vector<Layer> layers;
+  std::vector<std::string> names = {"input"};
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const bool dense = tame && rng.below(2) == 0;
+    Layer layer = dense ? Layer(default_piece(find_piece(all_ops(), "dense")->info)) : Layer(random_piece(ops, rng));
+    if (layer.type == "dense") layer.values[0] = static_cast<double>(1 + rng.below(12));
+    layer.name = "layer_" + std::to_string(i);
+    const bool joins = layer.type == "add" || layer.type == "concat" || layer.type == "multiply";
+    if (joins) layer.inputs = {names.back(), names.back()};
+    if (!joins && rng.below(8) == 0) layer.inputs = {names[rng.below(names.size())]};
+    layer.frozen = rng.below(8) == 0;
+    for (const Layer& earlier : layers)
+      if (earlier.type == layer.type && !earlier.name.empty() && rng.below(8) == 0) layer.parameters = earlier.name;
+    if (layer.type == "concat" && tame) layer.values[0] = 1;
+    names.push_back(layer.name);
+    layers.push_back(layer);
+  }
+  return layers;
+}
+
 }  // namespace
 
 Experiment random_experiment(Rng& rng) {
@@ -57,12 +88,10 @@ Experiment random_experiment(Rng& rng) {
   for (const FeatureInfo* feature : all_features())
     if (rng.below(2) == 0) e.features.push_back(feature->info.name);
   if (e.features.empty()) e.features.push_back("x");
-  for (std::uint64_t i = 0, count = 1 + rng.below(rng.below(5) == 0 ? kMaximumLayers : 6); i < count; ++i) {
-    e.layers.push_back(random_piece(all_ops(), rng));
-    if (e.layers.back().type == "dense") e.layers.back().values[0] = static_cast<double>(1 + rng.below(12));
-  }
+  e.layers = random_layers(1 + rng.below(rng.below(5) == 0 ? kMaximumLayers : 6), rng);
   e.loss = random_piece(all_losses(), rng);
   e.optimizer = random_piece(all_optimizers(), rng);
+  e.schedule = random_piece(all_schedules(), rng);
   e.regularizer = random_piece(all_regularizers(), rng);
   e.initializer = random_piece(all_initializers(), rng);
   e.batch_size = static_cast<int>(1 + rng.below(kMaximumBatch));
@@ -79,6 +108,7 @@ std::string illegal_value(const Experiment& e) {
   const std::string pieces[] = {illegal_piece("dataset", e.dataset, all_datasets()),
                                 illegal_piece("loss", e.loss, all_losses()),
                                 illegal_piece("optimizer", e.optimizer, all_optimizers()),
+                                illegal_piece("schedule", e.schedule, all_schedules()),
                                 illegal_piece("regularizer", e.regularizer, all_regularizers()),
                                 illegal_piece("initializer", e.initializer, all_initializers())};
   for (const std::string& complaint : pieces)

@@ -66,7 +66,9 @@ std::vector<double> parse_options(const Info& info, std::string_view text) {
       FAIL("'" << info.name << "' has no option '" << name << "'");
       break;
     }
-    const double number = value == "true" ? 1 : value == "false" ? 0 : std::strtod(value.c_str(), nullptr);
+    double number = value == "true" ? 1 : value == "false" ? 0 : std::strtod(value.c_str(), nullptr);
+    for (std::size_t i = 0; i < found->choices.size(); ++i)
+      if (value == found->choices[i].name) number = static_cast<double>(i);
     values[static_cast<std::size_t>(found - info.options.begin())] = number;
   }
   return values;

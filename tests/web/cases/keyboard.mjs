@@ -38,6 +38,6 @@ export default async ({ open, print }) => {
   await keyboard.press('Escape');
   await visit.until('Esc gives the keys back to the page', async () => (await focused(visit)) !== 'canvas');
   await visit.evaluate(() => document.getElementById('canvas').focus());
-  await keyboard.press('Space');
+  await keyboard.press(' ');
   await visit.state_when('Space plays', (s) => s.playing && s.step > 0);
 };

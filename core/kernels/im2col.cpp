@@ -1,0 +1,65 @@
+#include "core/kernels/im2col.hpp"
+
+#include <algorithm>
+
+namespace downhill {
+namespace {
+
+/// The places ox in [first, last) whose column ix = ox stride + shift lies inside the plane.
+struct Run {
+  Index first, last;
+};
+
+Run inside_run(const Window& w, Index shift) {
+  const Index first = shift >= 0 ? 0 : (-shift + w.stride - 1) / w.stride;
+  const Index end = w.width - shift;  // ox stride < end
+  const Index last = end <= 0 ? 0 : (end + w.stride - 1) / w.stride;
+  return {std::min(first, w.out_width), std::clamp(last, std::min(first, w.out_width), w.out_width)};
+}
+
+/// visit(row of columns, row of the plane or nullptr in the padding, shift, run inside) for every row of columns.
+template <class T, class Visit>
+void visit_rows(T* x, Index channels, const Window& w, Index first_row, Index rows, Visit visit) {
+  Index row = 0;
+  for (Index c = 0; c < channels; ++c)
+    for (Index ky = 0; ky < w.kernel; ++ky)
+      for (Index kx = 0; kx < w.kernel; ++kx) {
+        const Index shift = kx * w.dilation - w.padding;
+        const Run run = inside_run(w, shift);
+        for (Index r = 0; r < rows; ++r, ++row) {
+          const Index iy = (first_row + r) * w.stride - w.padding + ky * w.dilation;
+          const bool inside = iy >= 0 && iy < w.height;
+          visit(row * w.out_width, inside ? x + (c * w.height + iy) * w.width : nullptr, shift, run);
+        }
+      }
+}
+
+}  // namespace
+
+void im2col(const Real* x, Index channels, const Window& w, Index first_row, Index rows, Real* columns) {
+  visit_rows(x, channels, w, first_row, rows, [&](Index at, const Real* plane_row, Index shift, Run run) {
+    Real* out = columns + at;
+    if (plane_row == nullptr) run = {0, 0};
+    for (Index ox = 0; ox < run.first; ++ox) out[ox] = 0;
+    if (w.stride == 1) {
+      for (Index ox = run.first; ox < run.last; ++ox) out[ox] = plane_row[ox + shift];
+    } else {
+      for (Index ox = run.first; ox < run.last; ++ox) out[ox] = plane_row[ox * w.stride + shift];
+    }
+    for (Index ox = run.last; ox < w.out_width; ++ox) out[ox] = 0;
+  });
+}
+
+void col2im(const Real* columns, Index channels, const Window& w, Index first_row, Index rows, Real* x) {
+  visit_rows(x, channels, w, first_row, rows, [&](Index at, Real* plane_row, Index shift, Run run) {
+    if (plane_row == nullptr) return;
+    const Real* in = columns + at;
+    if (w.stride == 1) {
+      for (Index ox = run.first; ox < run.last; ++ox) plane_row[ox + shift] += in[ox];
+    } else {
+      for (Index ox = run.first; ox < run.last; ++ox) plane_row[ox * w.stride + shift] += in[ox];
+    }
+  });
+}
+
+}  // namespace downhill
