@@ -85,8 +85,11 @@ void write_architecture(Experiment& experiment, const std::vector<HiddenLayer>& 
   const std::uint32_t classes = dataset_of(experiment).classes;
   const LossInfo* loss = find_piece(all_losses(), experiment.loss.type);
   if (!loss || !fits(*loss, classes)) {
+    // Cross-entropy for classes, the squared error for values: the first of the kind that the data ask for.
+    const TargetKind wanted = classes > 0 ? TargetKind::class_index : TargetKind::value;
+    loss = nullptr;
     for (const LossInfo* other : all_losses())
-      if (fits(*other, classes)) loss = other;  // the last one that fits: the most specific for its kind of target
+      if (!loss && other->target == wanted && fits(*other, classes)) loss = other;
     if (!loss) return;
     experiment.loss = default_piece(loss->info);
   }

@@ -9,7 +9,7 @@ export default async ({ open, print }) => {
     await visit.click('pace');
     await visit.click('pace.full');
     await visit.click('play');
-    const before = await visit.state_when('it learns', (s) => s.step > 500);
+    const before = await visit.state_when('it learns at full speed', (s) => s.samples_per_second > 30_000);
     await visit.evaluate(() => window.downhill.clear_stats());
     const frames = await visit.frames();
     await visit.until('150 frames were drawn', async () => (await visit.frames()) > frames + 150);

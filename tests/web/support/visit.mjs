@@ -60,18 +60,20 @@ export class Visit {
     return this.evaluate(() => location.hash);
   }
 
-  /// Where a control stands in the window, once it was drawn and stands still.
+  /// Where a control stands in the window, once it was drawn and stands still: the same over two frames, or nothing was
+  /// drawn for a while.
   async place(id) {
-    let before = '';
+    let seen = { place: '', first: 0 };
+    let drawn = { frames: -1, time: 0 };
     return this.until(`"${id}" is on the screen`, async () => {
-      const place = await this.evaluate((id) => {
+      const { place, frames } = await this.evaluate((id) => {
         const rect = window.downhill.rect(id);
         const canvas = document.getElementById('canvas').getBoundingClientRect();
-        return rect && { x: rect.x + canvas.x, y: rect.y + canvas.y, w: rect.w, h: rect.h };
+        return { place: rect && { x: rect.x + canvas.x, y: rect.y + canvas.y, w: rect.w, h: rect.h }, frames: window.downhill.frames() };
       }, id);
-      const same = JSON.stringify(place) === before;
-      before = JSON.stringify(place);
-      return same && place;
+      if (frames !== drawn.frames) drawn = { frames, time: Date.now() };
+      if (JSON.stringify(place) !== seen.place) seen = { place: JSON.stringify(place), first: frames };
+      return (frames >= seen.first + 2 || Date.now() > drawn.time + 250) && place;
     });
   }
   async has(id) {
