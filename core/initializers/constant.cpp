@@ -30,7 +30,7 @@ const InitializerInfo& constant_initializer() {
       {.name = "constant",
        .label = {"Constant", "常数"},
        .summary = {"Every weight starts at the same number: all neurons of a layer stay the same for ever.",
-                   "每个权重从同一个数开始:同层的神经元永远彼此相同。"},
+                   "每个权重从同一个数开始：同层的神经元永远彼此相同。"},
        .formula = "w = c",
        .source = "torch.nn.init.constant_",
        .options = kOptions},

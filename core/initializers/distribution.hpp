@@ -14,7 +14,7 @@ inline constexpr Choice kDistributions[] = {{"uniform", {"uniform", "均匀"}}, 
 constexpr OptionSpec distribution_option(int initial) {
   return {.name = "distribution",
           .label = {"Distribution", "分布"},
-          .help = {"Even chances within a limit, or a bell curve of the same width.", "在范围内均匀取值,或同样宽度的钟形曲线。"},
+          .help = {"Even chances within a limit, or a bell curve of the same width.", "在范围内均匀取值，或同样宽度的钟形曲线。"},
           .kind = OptionKind::choice,
           .maximum = 1,
           .initial = static_cast<double>(initial),

@@ -28,7 +28,7 @@ const InitializerInfo& lecun_initializer() {
       {.name = "lecun",
        .label = {"LeCun", "LeCun"},
        .summary = {"A bell curve whose width keeps signals at their size where the activation is nearly a line; made for SELU.",
-                   "宽度让信号在激活函数近似直线处保持大小的钟形曲线;适合 SELU。"},
+                   "宽度让信号在激活函数近似直线处保持大小的钟形曲线；适合 SELU。"},
        .formula = "w ~ N(0, 1 / inputs)",
        .source = "LeCun et al. 1998, Efficient BackProp, section 4.6",
        .options = kOptions},

@@ -11,7 +11,7 @@ const OptionSpec kOptions[] = {
     {.name = "std",
      .label = {"Deviation", "标准差"},
      .help = {"The width of the bell curve: too small and signals fade, too large and neurons saturate.",
-              "钟形曲线的宽度:太小信号会消失,太大神经元会饱和。"},
+              "钟形曲线的宽度：太小信号会消失，太大神经元会饱和。"},
      .minimum = 0,
      .maximum = 1000,
      .initial = 0.1,

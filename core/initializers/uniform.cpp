@@ -12,7 +12,7 @@ const OptionSpec kOptions[] = {
     {.name = "limit",
      .label = {"Limit", "界限"},
      .help = {"How far from 0 a weight may start: too small and signals fade, too large and neurons saturate.",
-              "权重起始时离 0 最远多少:太小信号会消失,太大神经元会饱和。"},
+              "权重起始时离 0 最远多少：太小信号会消失，太大神经元会饱和。"},
      .minimum = 0,
      .maximum = 1000,
      .initial = 0.1,

@@ -28,7 +28,7 @@ const InitializerInfo& xavier_initializer() {
       {.name = "xavier",
        .label = {"Xavier", "Xavier"},
        .summary = {"Even chances within a limit that keeps signals at their size both ways; made for tanh.",
-                   "在一个范围内均匀取值,让信号在两个方向都保持大小;适合 tanh。"},
+                   "在一个范围内均匀取值，让信号在两个方向都保持大小；适合 tanh。"},
        .formula = "w ~ U(−a, a), a = √(6 / (inputs + outputs))",
        .source = "Glorot and Bengio 2010, equation 16; torch.nn.init.xavier_uniform_, xavier_normal_",
        .options = kOptions},

@@ -19,7 +19,7 @@ const InitializerInfo& zeros_initializer() {
       {.name = "zeros",
        .label = {"Zeros", "全零"},
        .summary = {"Every weight starts at 0: all neurons of a layer stay the same for ever.",
-                   "每个权重从 0 开始:同层的神经元永远彼此相同。"},
+                   "每个权重从 0 开始：同层的神经元永远彼此相同。"},
        .formula = "w = 0",
        .source = "torch.nn.init.zeros_"},
       fill};

@@ -10,11 +10,11 @@ namespace {
 Status check(std::span<const double>, std::int64_t units, std::uint32_t classes) {
   if (classes != 2)
     return make_error("loss", {"binary_cross_entropy needs data with 2 classes, these have {}",
-                               "binary_cross_entropy 需要两类数据,当前数据有 {} 类"},
+                               "binary_cross_entropy 需要两类数据，当前数据有 {} 类"},
                       {std::to_string(classes)});
   if (units != 1)
     return make_error("loss", {"binary_cross_entropy needs a last layer of 1 output, it has {}",
-                               "binary_cross_entropy 要求最后一层有 1 个输出,现有 {} 个"},
+                               "binary_cross_entropy 要求最后一层有 1 个输出，现有 {} 个"},
                       {std::to_string(units)});
   return Nothing{};
 }

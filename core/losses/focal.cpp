@@ -36,7 +36,7 @@ double evaluate(std::span<const double> options, const View& y, const View& t, c
 const OptionSpec kOptions[] = {
     {.name = "gamma",
      .label = {"Focus γ", "聚焦 γ"},
-     .help = {"How little easy samples count: 0 is plain cross-entropy.", "容易的样本有多不重要:0 就是普通交叉熵。"},
+     .help = {"How little easy samples count: 0 is plain cross-entropy.", "容易的样本有多不重要：0 就是普通交叉熵。"},
      .minimum = 0,
      .maximum = 10,
      .initial = 2,

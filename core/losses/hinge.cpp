@@ -31,7 +31,7 @@ const LossInfo& hinge_loss() {
       {.name = "hinge",
        .label = {"Hinge", "合页"},
        .summary = {"Costs nothing once the right class stands a margin above all others.",
-                   "一旦正确类别比所有其他类别都高出一个间隔,就不再有代价。"},
+                   "一旦正确类别比所有其他类别都高出一个间隔，就不再有代价。"},
        .formula = "1/(N D) Σ max(0, margin − yₜ + y_d)",
        .source = "Crammer and Singer 2001; torch.nn.MultiMarginLoss(p=1)",
        .options = kOptions,

@@ -9,7 +9,7 @@ constexpr OptionSpec label_smoothing_option() {
   return {.name = "label_smoothing",
           .label = {"Label smoothing", "标签平滑"},
           .help = {"How much of every answer is spread evenly over all classes, so that nobody gets too sure.",
-                   "每个答案有多少被平均分给所有类别,免得网络过于自信。"},
+                   "每个答案有多少被平均分给所有类别，免得网络过于自信。"},
           .minimum = 0,
           .maximum = 1,
           .initial = 0,

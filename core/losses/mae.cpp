@@ -35,7 +35,7 @@ const LossInfo& mae_loss() {
       {.name = "mae",
        .label = {"Mean absolute error", "平均绝对误差"},
        .summary = {"How far the outputs are from the answers: one wild point pulls no harder than any other.",
-                   "输出与答案相差多远:一个离谱的点拉力并不比别的点大。"},
+                   "输出与答案相差多远：一个离谱的点拉力并不比别的点大。"},
        .formula = "1/(N D) Σ |y − t|",
        .source = "torch.nn.L1Loss",
        .samples = kSamples},

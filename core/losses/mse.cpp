@@ -29,7 +29,7 @@ const OptionSpec kOptions[] = {
     {.name = "reduction",
      .label = {"Per sample", "每个样本"},
      .help = {"How the squares of one sample become one number: their mean, or half their sum as in the book.",
-              "一个样本的各个平方如何合成一个数:取平均,或像书中那样取和的一半。"},
+              "一个样本的各个平方如何合成一个数：取平均，或像书中那样取和的一半。"},
      .kind = OptionKind::choice,
      .maximum = 1,
      .initial = kMean,

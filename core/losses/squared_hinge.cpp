@@ -31,7 +31,7 @@ const LossInfo& squared_hinge_loss() {
       {.name = "squared_hinge",
        .label = {"Squared hinge", "平方合页"},
        .summary = {"Like hinge, but a wrong class that comes close costs the square of what is missing.",
-                   "类似合页,但靠得太近的错误类别要付所差距离的平方。"},
+                   "类似合页，但靠得太近的错误类别要付所差距离的平方。"},
        .formula = "1/(N D) Σ max(0, margin − yₜ + y_d)²",
        .source = "Crammer and Singer 2001; torch.nn.MultiMarginLoss(p=2)",
        .options = kOptions,

@@ -51,7 +51,7 @@ class Reader {
     }
     const std::string& value = json.get_ref<const std::string&>();
     if (value.size() > longest)
-      fail(place, {"is {} bytes long, at most {} are allowed", "长 {} 字节,最多允许 {} 字节"},
+      fail(place, {"is {} bytes long, at most {} are allowed", "长 {} 字节，最多允许 {} 字节"},
            {std::to_string(value.size()), std::to_string(longest)});
     return value;
   }
@@ -64,7 +64,7 @@ class Reader {
     } else if (json.is_boolean() && spec.kind == OptionKind::boolean) {
       value = json.get<bool>() ? 1 : 0;
     } else {
-      fail(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数,得到 {}"},
+      fail(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数，得到 {}"},
            {number_text(spec.minimum), number_text(spec.maximum), json.type_name()});
       return spec.initial;
     }
@@ -79,7 +79,7 @@ class Reader {
       if (json.is_string() && json == spec.choices[i].name) return static_cast<double>(i);
       names += (i > 0 ? ", " : "") + std::string(spec.choices[i].name);
     }
-    fail(place, {"must be one of: {}", "必须是以下之一:{}"}, {names});
+    fail(place, {"must be one of: {}", "必须是以下之一：{}"}, {names});
     return spec.initial;
   }
 
@@ -92,7 +92,7 @@ class Reader {
     const std::string type = text(json["type"], place + ".type", 100);
     const Info* info = find(type);
     if (info == nullptr) {
-      fail(place + ".type", {"\"{}\" is unknown; known: {}", "未知的 \"{}\";可选:{}"}, {shorten(type), std::move(names)});
+      fail(place + ".type", {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"}, {shorten(type), std::move(names)});
       return {};
     }
     Piece result = default_piece(*info);
@@ -125,7 +125,7 @@ class Reader {
 
 void read_header(const Json& json, Reader& reader, Experiment& experiment) {
   if (json.contains("version") && json["version"] != 1)
-    reader.fail("version", {"must be 1, got {}", "必须是 1,得到 {}"}, {Reader::shorten(json["version"].dump(-1, ' ', true, Json::error_handler_t::replace))});
+    reader.fail("version", {"must be 1, got {}", "必须是 1，得到 {}"}, {Reader::shorten(json["version"].dump(-1, ' ', true, Json::error_handler_t::replace))});
   if (json.contains("task") && json["task"] != "supervised")
     reader.fail("task", {"must be \"supervised\"", "必须是 \"supervised\""});
   if (json.contains("name")) experiment.name = reader.text(json["name"], "name", 100);
@@ -140,7 +140,7 @@ void read_header(const Json& json, Reader& reader, Experiment& experiment) {
 
 void read_features(const Json& json, Reader& reader, Experiment& experiment) {
   if (!json.is_array() || json.empty() || json.size() > all_features().size()) {
-    reader.fail("features", {"must be a list of 1 to {} of: {}", "必须是由以下 1 到 {} 项组成的列表:{}"},
+    reader.fail("features", {"must be a list of 1 to {} of: {}", "必须是由以下 1 到 {} 项组成的列表：{}"},
                 {std::to_string(all_features().size()), feature_names()});
     return;
   }
@@ -149,7 +149,7 @@ void read_features(const Json& json, Reader& reader, Experiment& experiment) {
     const std::string place = "features[" + std::to_string(i) + "]";
     const std::string name = reader.text(json[i], place, 100);
     if (find_feature_info(name) == nullptr)
-      reader.fail(place, {"\"{}\" is unknown; known: {}", "未知的 \"{}\";可选:{}"}, {Reader::shorten(name), feature_names()});
+      reader.fail(place, {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"}, {Reader::shorten(name), feature_names()});
     for (const std::string& other : experiment.features)
       if (other == name) reader.fail(place, {"\"{}\" stands there twice", "\"{}\" 出现了两次"}, {Reader::shorten(name)});
     experiment.features.push_back(name);
@@ -166,7 +166,7 @@ std::string read_name(const Json& json, Reader& reader, const std::string& place
     legal = legal && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
   if (!legal)
     reader.fail(place, {"must be letters, digits and '_', beginning with no digit, got \"{}\"",
-                        "必须由字母、数字和 '_' 组成,且不以数字开头,得到 \"{}\""}, {Reader::shorten(name)});
+                        "必须由字母、数字和 '_' 组成，且不以数字开头，得到 \"{}\""}, {Reader::shorten(name)});
   return name;
 }
 
@@ -199,7 +199,7 @@ void read_layers(const Json& json, Reader& reader, Experiment& experiment) {
       json["layers"].size() > static_cast<std::size_t>(kMaximumLayers)) {
     const std::string got = json.contains("layers") && json["layers"].is_array() ? std::to_string(json["layers"].size())
                                                                                  : std::string("none");
-    reader.fail("model.layers", {"must be a list of 1 to {} layers, got {}", "必须是 1 到 {} 个层的列表,得到 {}"},
+    reader.fail("model.layers", {"must be a list of 1 to {} layers, got {}", "必须是 1 到 {} 个层的列表，得到 {}"},
                 {std::to_string(kMaximumLayers), got});
     return;
   }
@@ -345,19 +345,19 @@ std::string layer_place(std::size_t index) { return "model.layers[" + std::to_st
 
 Result<nlohmann::json> parse_json(std::string_view text) {
   if (text.size() > kMaximumExperimentBytes)
-    return make_error("experiment", {"is {} bytes long, at most {} are allowed", "长 {} 字节,最多允许 {} 字节"},
+    return make_error("experiment", {"is {} bytes long, at most {} are allowed", "长 {} 字节，最多允许 {} 字节"},
                       {std::to_string(text.size()), std::to_string(kMaximumExperimentBytes)});
   // The library copies and writes trees by recursion: a deep one would end the stack.
   constexpr int kDeepest = 32;
   if (nesting(text) > kDeepest)
-    return make_error("experiment", {"is nested {} deep, at most {} is allowed", "嵌套 {} 层,最多允许 {} 层"},
+    return make_error("experiment", {"is nested {} deep, at most {} is allowed", "嵌套 {} 层，最多允许 {} 层"},
                       {std::to_string(nesting(text)), std::to_string(kDeepest)});
   Json json = Json::parse(text, nullptr, false);
   if (!json.is_discarded()) return json;
   ErrorFinder finder;
   Json::sax_parse(text, &finder);
   return make_error(finder.place(), {"is not JSON: no number, text, list or object at byte {}",
-                                     "不是合法的 JSON:第 {} 字节处不是数、文本、列表或对象"},
+                                     "不是合法的 JSON：第 {} 字节处不是数、文本、列表或对象"},
                     {std::to_string(finder.position)});
 }
 

@@ -55,7 +55,7 @@ const OptionSpec kRunOptions[] = {
     {.name = "seed",
      .label = {"Seed", "随机种子"},
      .help = {"Fixes all chance: the same seed gives the same points and the same run.",
-              "固定一切随机性:相同的种子得到相同的点和相同的训练过程。"},
+              "固定一切随机性：相同的种子得到相同的点和相同的训练过程。"},
      .kind = OptionKind::integer,
      .minimum = 0,
      .maximum = static_cast<double>(kMaximumSeed),
@@ -104,13 +104,13 @@ Status check_option(const OptionSpec& spec, const std::string& place, double val
   const std::string low = limit(spec.minimum), high = limit(spec.maximum), got = number_text(value);
   if (spec.kind == OptionKind::real) {
     if (in_range) return Nothing{};
-    return make_error(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数,得到 {}"},
+    return make_error(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数，得到 {}"},
                       {low, high, got});
   }
   if (in_range && value == std::floor(value)) return Nothing{};
   if (spec.kind == OptionKind::boolean)
-    return make_error(place, {"must be true or false, got {}", "必须是 true 或 false,得到 {}"}, {got});
-  return make_error(place, {"must be a whole number from {} to {}, got {}", "必须是 {} 到 {} 之间的整数,得到 {}"},
+    return make_error(place, {"must be true or false, got {}", "必须是 true 或 false，得到 {}"}, {got});
+  return make_error(place, {"must be a whole number from {} to {}, got {}", "必须是 {} 到 {} 之间的整数，得到 {}"},
                     {low, high, got});
 }
 

@@ -189,7 +189,7 @@ LinkState read_link(std::string_view hash) {
   if (!hash.empty() && hash[0] == '#') hash.remove_prefix(1);
   if (hash.empty()) return state;
   if (hash.size() > kMaximumLinkBytes) {
-    state.problems.push_back(make_error("link", {"is {} bytes long, at most {} are read", "长 {} 字节,最多读取 {} 字节"},
+    state.problems.push_back(make_error("link", {"is {} bytes long, at most {} are read", "长 {} 字节，最多读取 {} 字节"},
                                         {std::to_string(hash.size()), std::to_string(kMaximumLinkBytes)}));
     return state;
   }
@@ -205,7 +205,7 @@ LinkState read_link(std::string_view hash) {
   for (const Field& field : fields) {
     if (field.key == "v") {
       if (field.value != "1")
-        state.problems.push_back(make_error("v", {"must be 1, got {}", "必须是 1,得到 {}"}, {field.value.substr(0, 40)}));
+        state.problems.push_back(make_error("v", {"must be 1, got {}", "必须是 1，得到 {}"}, {field.value.substr(0, 40)}));
     } else if (std::find(std::begin(kPageFields), std::end(kPageFields), field.key) != std::end(kPageFields)) {
       state.page_fields.emplace_back(field.key, field.value);
     } else {

@@ -24,7 +24,7 @@ Status check_experiment(const Experiment& experiment) {
   const Shape& y = train.plan(train.last()).y;
   if (y.rank() != 2)
     return make_error(train.nodes().back().name, {"is the last layer and must give [N,D], it gives [{}]; put a flatten behind it",
-                                                  "是最后一层,必须输出 [N,D],现在输出 [{}];请在后面加 flatten"}, {to_string(y)});
+                                                  "是最后一层，必须输出 [N,D]，现在输出 [{}]；请在后面加 flatten"}, {to_string(y)});
   Status fits = loss->check(experiment.loss.values, train.plan(train.last()).y.sample_count(), dataset->classes);
   if (!fits) return fits;
 
@@ -34,7 +34,7 @@ Status check_experiment(const Experiment& experiment) {
   const std::uint64_t bytes =
       learned + train.planned_bytes(Graph::kTraining) + evaluation.planned_bytes(Graph::kEvaluation);
   if (bytes > kMemoryBudgetBytes)
-    return make_error("model", {"needs {} MiB of memory, at most {} MiB are allowed", "需要 {} MiB 内存,最多允许 {} MiB"},
+    return make_error("model", {"needs {} MiB of memory, at most {} MiB are allowed", "需要 {} MiB 内存，最多允许 {} MiB"},
                       {std::to_string(bytes >> 20), std::to_string(kMemoryBudgetBytes >> 20)});
   return Nothing{};
 }

@@ -38,11 +38,11 @@ class Names {
     for (std::size_t i = 0; i < all_.size(); ++i)
       if (all_[i] == name)
         return make_error(place, {"\"{}\" is {}, which does not come before: a network has no loops",
-                                  "\"{}\" 是 {},它不在前面:网络中不能有环"}, {name, layer_place(i)});
+                                  "\"{}\" 是 {}，它不在前面：网络中不能有环"}, {name, layer_place(i)});
     std::string known = "input";
     for (const std::string& other : all_)
       if (places_.count(other) > 0) known += ", " + other;
-    return make_error(place, {"\"{}\" is no layer before this one; known: {}", "\"{}\" 不是前面的层;可选:{}"}, {name, known});
+    return make_error(place, {"\"{}\" is no layer before this one; known: {}", "\"{}\" 不是前面的层；可选：{}"}, {name, known});
   }
 
  private:

@@ -48,7 +48,7 @@ const OpInfo& add_op() {
   static const OpInfo info = {{.name = "add",
                                .label = {"Add", "相加"},
                                .summary = {"The sum of several inputs of one shape: the joint of a residual block.",
-                                           "把几个形状相同的输入相加:残差块的汇合处。"},
+                                           "把几个形状相同的输入相加：残差块的汇合处。"},
                                .formula = "y = x₀ + x₁ + …",
                                .source = "He et al. 2015, arXiv:1512.03385; torch.add",
                                .samples = kSamples,

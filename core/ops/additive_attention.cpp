@@ -72,7 +72,7 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   const std::int64_t n = x[kQuery][0], t = x[kQuery][1], d = x[kQuery][2], s = x[kMemory][1], e = x[kMemory][2];
   const auto units = static_cast<std::int64_t>(options[kUnits]);
   if (n * t * s > kLargestTensor / (1 + units))
-    return make_error("", {"compares {} pairs in {} numbers each: too many", "比较 {} 对、每对 {} 个数:太多"},
+    return make_error("", {"compares {} pairs in {} numbers each: too many", "比较 {} 对、每对 {} 个数：太多"},
                       {std::to_string(n * t * s), std::to_string(units)});
   OpPlan plan{.y = {n, t, e}};
   plan.parameters.push_back({.name = "query_weight", .shape = {units, d}, .fan_in = d, .fan_out = units});
@@ -207,7 +207,7 @@ const OpInfo& additive_attention_op() {
       {.name = "additive_attention",
        .label = {"Additive attention", "加性注意力"},
        .summary = {"A small network compares every query with every place of a memory, and mixes the memory by the answers.",
-                   "用一个小网络把每个查询与记忆的每一处比较,再按结果混合记忆。"},
+                   "用一个小网络把每个查询与记忆的每一处比较，再按结果混合记忆。"},
        .formula = "s_ij = v tanh(w_q q_i + w_m m_j)",
        .source = "Bahdanau, Cho and Bengio 2014, arXiv:1409.0473",
        .options = kOptions,

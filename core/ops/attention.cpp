@@ -101,7 +101,7 @@ void attention_backward(const Attention& a, const Real* q, const Real* k, const 
 
 Status check_mask(const Shape& mask, const Shape& keys) {
   if (mask == Shape{keys[0], keys[1]}) return Nothing{};
-  return make_error("", {"needs a padding mask [{}], got [{}]", "填充掩码的形状应为 [{}],得到 [{}]"},
+  return make_error("", {"needs a padding mask [{}], got [{}]", "填充掩码的形状应为 [{}]，得到 [{}]"},
                     {to_string(Shape{keys[0], keys[1]}), to_string(mask)});
 }
 

@@ -38,7 +38,7 @@ constexpr OptionSpec masked_option() {
   return {.name = "masked",
           .label = {"Padding mask", "填充掩码"},
           .help = {"Whether the last input tells which words are there (1) and which only fill the line (0).",
-                   "最后一个输入是否标明哪些词存在(1),哪些只是补位(0)。"},
+                   "最后一个输入是否标明哪些词存在（1），哪些只是补位（0）。"},
           .kind = OptionKind::boolean,
           .maximum = 1,
           .slider_maximum = 1};

@@ -21,7 +21,7 @@ inline AxisView view_axis(const Shape& shape, int axis) {
 constexpr OptionSpec axis_option() {
   return {.name = "axis",
           .label = {"Axis", "轴"},
-          .help = {"1 is the first axis behind the batch: features or channels.", "1 是批次之后的第一个轴:特征或通道。"},
+          .help = {"1 is the first axis behind the batch: features or channels.", "1 是批次之后的第一个轴：特征或通道。"},
           .kind = OptionKind::integer,
           .minimum = 1,
           .maximum = Shape::kMaximumRank - 1,

@@ -31,7 +31,7 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   Status one = check_one_input(x);
   if (!one) return one.error();
   if (x[0].rank() != 2 && x[0].rank() != 4)
-    return make_error("", {"needs an input [N,D] or [N,C,H,W], got [{}]", "需要形状为 [N,D] 或 [N,C,H,W] 的输入,得到 [{}]"},
+    return make_error("", {"needs an input [N,D] or [N,C,H,W], got [{}]", "需要形状为 [N,D] 或 [N,C,H,W] 的输入，得到 [{}]"},
                       {to_string(x[0])});
   const std::int64_t features = sizes_of(options, x[0]).features;
   OpPlan plan{.y = x[0], .scratch = 4 * features};  // mean, 1/deviation, sum of dy, sum of dy x_hat
@@ -143,7 +143,7 @@ const OptionSpec kOptions[] = {
      .slider_maximum = 1},
     {.name = "epsilon",
      .label = {"ε", "ε"},
-     .help = {"Added to the variance, so that a constant feature is not divided by zero.", "加在方差上,避免恒定的特征除以零。"},
+     .help = {"Added to the variance, so that a constant feature is not divided by zero.", "加在方差上，避免恒定的特征除以零。"},
      .minimum = 1e-12,
      .maximum = 1,
      .initial = 1e-5,
@@ -160,14 +160,14 @@ const OptionSpec kOptions[] = {
     {.name = "per",
      .label = {"Statistics per", "统计单位"},
      .help = {"Images: one mean for each channel, or one for each number of the image (as the book has it).",
-              "对图像:每个通道一个均值,还是图像的每个数一个均值(书中的做法)。"},
+              "对图像：每个通道一个均值，还是图像的每个数一个均值（书中的做法）。"},
      .kind = OptionKind::choice,
      .maximum = 1,
      .slider_maximum = 1,
      .choices = kPers},
     {.name = "running",
      .label = {"Running variance", "滑动方差"},
-     .help = {"Unbiased and from 1 as PyTorch, or biased and from 0 as the book.", "PyTorch:无偏,从 1 开始;书中:有偏,从 0 开始。"},
+     .help = {"Unbiased and from 1 as PyTorch, or biased and from 0 as the book.", "PyTorch：无偏，从 1 开始；书中：有偏，从 0 开始。"},
      .kind = OptionKind::choice,
      .maximum = 1,
      .slider_maximum = 1,

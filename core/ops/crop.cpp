@@ -11,7 +11,7 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   const auto rows = static_cast<std::int64_t>(options[kTop] + options[kBottom]);
   const auto columns = static_cast<std::int64_t>(options[kLeft] + options[kRight]);
   if (rows >= x[0][2] || columns >= x[0][3])
-    return make_error("", {"cuts {} rows and {} columns off an image {}x{}", "裁去 {} 行 {} 列,但图像只有 {}x{}"},
+    return make_error("", {"cuts {} rows and {} columns off an image {}x{}", "裁去 {} 行 {} 列，但图像只有 {}x{}"},
                       {std::to_string(rows), std::to_string(columns), std::to_string(x[0][2]), std::to_string(x[0][3])});
   return OpPlan{.y = {x[0][0], x[0][1], x[0][2] - rows, x[0][3] - columns}};
 }

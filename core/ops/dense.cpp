@@ -20,9 +20,9 @@ Sizes sizes_of(const OpCall& call) {
 
 Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) {
   if (x.size() != 1)
-    return make_error("", {"takes one input, got {}", "只接受一个输入,得到 {} 个"}, {std::to_string(x.size())});
+    return make_error("", {"takes one input, got {}", "只接受一个输入，得到 {} 个"}, {std::to_string(x.size())});
   if (x[0].rank() < 2)
-    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入,得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入，得到 [{}]"}, {to_string(x[0])});
   const std::int64_t inputs = x[0].sample_count();
   const auto units = static_cast<std::int64_t>(options[kUnits]);
   OpPlan plan{.y = {x[0][0], units}};
@@ -68,7 +68,7 @@ const OptionSpec kOptions[] = {
     {.name = "units",
      .label = {"Neurons", "神经元数"},
      .help = {"How many neurons this layer has; more can draw finer borders and need more data.",
-              "这一层有多少个神经元;越多能画出越细的边界,也需要越多数据。"},
+              "这一层有多少个神经元；越多能画出越细的边界，也需要越多数据。"},
      .kind = OptionKind::integer,
      .minimum = 1,
      .maximum = 4096,
@@ -107,7 +107,7 @@ const OpInfo& dense_op() {
   static const OpInfo info = {{.name = "dense",
                                .label = {"Dense", "全连接"},
                                .summary = {"Every neuron adds up all its inputs, each times a weight, plus a bias.",
-                                           "每个神经元把所有输入乘上各自的权重相加,再加上偏置。"},
+                                           "每个神经元把所有输入乘上各自的权重相加，再加上偏置。"},
                                .formula = "y = x wᵀ + b",
                                .source = "Rosenblatt 1958; torch.nn.Linear",
                                .options = kOptions,

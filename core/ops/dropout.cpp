@@ -56,13 +56,13 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   for (Index i = 0; i < count; ++i) dx[i] = (call.training ? mask[i] : factor) * dy[i];
 }
 
-constexpr Choice kScalings[] = {{"inverted", {"While training (inverted)", "训练时放大(inverted)"}},
-                                {"book", {"While testing (as in the book)", "测试时缩小(书中的做法)"}}};
+constexpr Choice kScalings[] = {{"inverted", {"While training (inverted)", "训练时放大（inverted）"}},
+                                {"book", {"While testing (as in the book)", "测试时缩小（书中的做法）"}}};
 
 const OptionSpec kOptions[] = {{.name = "rate",
                                 .label = {"Dropout rate", "丢弃率"},
                                 .help = {"The share of numbers that are dropped; more force the others to cope alone.",
-                                         "被丢弃的比例;越大,其余神经元越要独立工作。"},
+                                         "被丢弃的比例；越大，其余神经元越要独立工作。"},
                                 .minimum = 0,
                                 .maximum = 0.95,
                                 .initial = 0.5,
@@ -71,7 +71,7 @@ const OptionSpec kOptions[] = {{.name = "rate",
                                {.name = "scaling",
                                 .label = {"Scaling", "缩放"},
                                 .help = {"When the sizes are put right: for those that stay while training, or for all while testing.",
-                                         "何时修正大小:训练时放大留下的数,还是测试时缩小所有的数。"},
+                                         "何时修正大小：训练时放大留下的数，还是测试时缩小所有的数。"},
                                 .kind = OptionKind::choice,
                                 .maximum = 1,
                                 .slider_maximum = 1,
@@ -100,7 +100,7 @@ const OpInfo& dropout_op() {
       {.name = "dropout",
        .label = {"Dropout", "随机失活"},
        .summary = {"Switches off a random part of the numbers while training, so that no neuron relies on one other alone.",
-                   "训练时随机关掉一部分数,使任何神经元都不能只依赖另一个。"},
+                   "训练时随机关掉一部分数，使任何神经元都不能只依赖另一个。"},
        .formula = "y = m x / (1 − p)",
        .source = "Srivastava et al. 2014, JMLR 15; torch.nn.Dropout",
        .options = kOptions,

@@ -51,7 +51,7 @@ const OpInfo& elu_op() {
   static const OpInfo info = {{.name = "elu",
                                .label = {"ELU", "ELU"},
                                .summary = {"Like ReLU, but bends smoothly towards -alpha for negative numbers.",
-                                           "类似 ReLU,但负数一侧平滑地弯向 −α。"},
+                                           "类似 ReLU，但负数一侧平滑地弯向 −α。"},
                                .formula = "y = x if x > 0, else α (e^x − 1)",
                                .source = "Clevert, Unterthiner and Hochreiter 2015, arXiv:1511.07289; torch.nn.ELU",
                                .options = kOptions,

@@ -9,7 +9,7 @@ Result<OpPlan> infer(std::span<const double>, std::span<const Shape> x) {
   Status one = check_one_input(x);
   if (!one) return one.error();
   if (x[0].rank() < 2)
-    return make_error("", {"needs an input [N,...], got [{}]", "需要形状为 [N,...] 的输入,得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,...], got [{}]", "需要形状为 [N,...] 的输入，得到 [{}]"}, {to_string(x[0])});
   return OpPlan{.y = {x[0][0], x[0].sample_count()}};
 }
 

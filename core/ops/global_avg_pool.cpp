@@ -47,7 +47,7 @@ const OpInfo& global_avg_pool_op() {
   static const OpInfo info = {{.name = "global_avg_pool",
                                .label = {"Global average pooling", "全局平均池化"},
                                .summary = {"Turns every channel into one number: its mean over the image.",
-                                           "把每个通道变成一个数:它在整幅图像上的平均值。"},
+                                           "把每个通道变成一个数：它在整幅图像上的平均值。"},
                                .formula = "y[c] = 1/(H W) Σ x[c,i,j]",
                                .source = "Lin, Chen and Yan 2013, arXiv:1312.4400; torch.nn.AdaptiveAvgPool2d",
                                .samples = kSamples,

@@ -30,7 +30,7 @@ const OpInfo& identity_op() {
   static const OpInfo info = {{.name = "identity",
                                .label = {"linear", "线性"},
                                .summary = {"Changes nothing: the layer stays a weighted sum.",
-                                           "什么也不改变:这一层仍是加权和。"},
+                                           "什么也不改变：这一层仍是加权和。"},
                                .formula = "y = x",
                                .source = "torch.nn.Identity",
                                .samples = kSamples,

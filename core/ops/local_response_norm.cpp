@@ -126,7 +126,7 @@ const OpInfo& local_response_norm_op() {
   static const OpInfo info = {{.name = "local_response_norm",
                                .label = {"Local response normalisation", "局部响应归一化"},
                                .summary = {"Neighbouring channels compete: where one is large, the others are held down.",
-                                           "相邻通道互相竞争:一个很大时,其他的被压低。"},
+                                           "相邻通道互相竞争：一个很大时，其他的被压低。"},
                                .formula = "y_c = x_c / (k + α/n Σ x²)^β",
                                .source = "Krizhevsky, Sutskever and Hinton 2012; torch.nn.LocalResponseNorm",
                                .options = kOptions,

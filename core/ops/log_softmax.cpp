@@ -17,7 +17,7 @@ Rows rows_of(const View& y) {
 
 Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) {
   if (x.size() == 1 && x[0].rank() < 2)
-    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入,得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入，得到 [{}]"}, {to_string(x[0])});
   return infer_elementwise(options, x);
 }
 
@@ -61,7 +61,7 @@ const OpInfo& log_softmax_op() {
   static const OpInfo info = {{.name = "log_softmax",
                                .label = {"log softmax", "log softmax"},
                                .summary = {"The logarithm of softmax, worked out in one go so that tiny probabilities keep their digits.",
-                                           "softmax 的对数,一步算出,极小的概率也不丢精度。"},
+                                           "softmax 的对数，一步算出，极小的概率也不丢精度。"},
                                .formula = "y = x − log Σ e^x",
                                .source = "torch.log_softmax(dim=-1)",
                                .samples = kSamples,

@@ -68,7 +68,7 @@ const OpInfo& max_pool2d_op() {
   static const OpInfo info = {{.name = "max_pool2d",
                                .label = {"Max pooling", "最大池化"},
                                .summary = {"Keeps the largest number of every window: was the pattern seen anywhere here?",
-                                           "保留每个窗口中最大的数:这里有没有出现过那种图案?"},
+                                           "保留每个窗口中最大的数：这里有没有出现过那种图案？"},
                                .formula = "y[i,j] = max x[iS−P+u, jS−P+v]",
                                .source = "Riesenhuber and Poggio 1999; torch.nn.MaxPool2d",
                                .options = kOptions,

@@ -5,9 +5,9 @@ namespace {
 
 Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) {
   if (x.size() != 1)
-    return make_error("", {"takes one input, got {}", "只接受一个输入,得到 {} 个"}, {std::to_string(x.size())});
+    return make_error("", {"takes one input, got {}", "只接受一个输入，得到 {} 个"}, {std::to_string(x.size())});
   if (x[0].rank() < 2)
-    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入,得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入，得到 [{}]"}, {to_string(x[0])});
   const int last = x[0].rank() - 1;
   const auto pieces = static_cast<std::int64_t>(options[0]);
   if (x[0][last] % pieces != 0)
@@ -52,7 +52,7 @@ const OptionSpec kOptions[] = {
     {.name = "pieces",
      .label = {"Pieces", "段数"},
      .help = {"How many inputs compete for one output; more can bend the curve more often.",
-              "多少个输入竞争一个输出;越多,曲线能弯折得越多。"},
+              "多少个输入竞争一个输出；越多，曲线能弯折得越多。"},
      .kind = OptionKind::integer,
      .minimum = 1,
      .maximum = 64,
@@ -81,7 +81,7 @@ const OpInfo& maxout_op() {
   static const OpInfo info = {{.name = "maxout",
                                .label = {"maxout", "maxout"},
                                .summary = {"Keeps the largest of every few neighbouring inputs: a neuron that learns its own bent curve.",
-                                           "每相邻几个输入只保留最大的:神经元自己学出一条折线。"},
+                                           "每相邻几个输入只保留最大的：神经元自己学出一条折线。"},
                                .formula = "y_u = max_k x_(u K + k)",
                                .source = "Goodfellow et al. 2013, arXiv:1302.4389, equation 2; x.unflatten(-1, (-1, K)).max(-1) in torch",
                                .options = kOptions,

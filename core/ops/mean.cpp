@@ -11,7 +11,7 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   Status exists = check_axis(x[0], options[0]);
   if (!exists) return exists.error();
   if (x[0].rank() < 3)
-    return make_error("", {"needs an input of three axes or more, got [{}]", "需要至少三个轴的输入,得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input of three axes or more, got [{}]", "需要至少三个轴的输入，得到 [{}]"}, {to_string(x[0])});
   const int axis = static_cast<int>(options[0]);
   const Shape& s = x[0];
   const auto kept = [&](int i) { return s[i < axis ? i : i + 1]; };
@@ -70,7 +70,7 @@ const OpInfo& mean_op() {
   static const OpInfo info = {{.name = "mean",
                                .label = {"Mean", "平均"},
                                .summary = {"The mean along one axis: the average word of a sentence.",
-                                           "沿一个轴取平均:一句话中所有词的平均。"},
+                                           "沿一个轴取平均：一句话中所有词的平均。"},
                                .formula = "y[d] = 1/T Σ x[t,d]",
                                .source = "torch.mean",
                                .options = kOptions,

@@ -53,7 +53,7 @@ const OpInfo& multiply_op() {
   static const OpInfo info = {{.name = "multiply",
                                .label = {"Multiply", "相乘"},
                                .summary = {"The product of several inputs, number by number: a gate for what flows through.",
-                                           "把几个输入逐个相乘:控制信息通过的门。"},
+                                           "把几个输入逐个相乘：控制信息通过的门。"},
                                .formula = "y = x₀ x₁ …",
                                .source = "torch.mul",
                                .samples = kSamples,

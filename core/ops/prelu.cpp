@@ -18,9 +18,9 @@ Sizes sizes_of(const OpCall& call) {
 
 Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) {
   if (x.size() != 1)
-    return make_error("", {"takes one input, got {}", "只接受一个输入,得到 {} 个"}, {std::to_string(x.size())});
+    return make_error("", {"takes one input, got {}", "只接受一个输入，得到 {} 个"}, {std::to_string(x.size())});
   if (x[0].rank() < 2)
-    return make_error("", {"needs an input [N,C,...], got [{}]", "需要形状为 [N,C,...] 的输入,得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,C,...], got [{}]", "需要形状为 [N,C,...] 的输入，得到 [{}]"}, {to_string(x[0])});
   OpPlan plan{.y = x[0]};
   const std::int64_t slopes = options[kShared] != 0 ? 1 : x[0][1];
   plan.parameters.push_back({.name = "slope", .shape = {slopes}, .is_weight = false, .initial = Real(0.25)});
@@ -58,7 +58,7 @@ const OptionSpec kOptions[] = {
     {.name = "shared",
      .label = {"One slope", "共用斜率"},
      .help = {"Whether the whole layer shares one slope, or each channel (or neuron) has its own.",
-              "整层共用一个斜率,还是每个通道(或神经元)各有一个。"},
+              "整层共用一个斜率，还是每个通道（或神经元）各有一个。"},
      .kind = OptionKind::boolean,
      .maximum = 1,
      .initial = 1,

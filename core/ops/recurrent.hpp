@@ -43,7 +43,7 @@ constexpr OptionSpec recurrent_units_option() {
 constexpr OptionSpec recurrent_output_option() {
   return {.name = "output",
           .label = {"Output", "输出"},
-          .help = {"The memory after every step, or only after the last one.", "输出每一步之后的记忆,还是只输出最后一步的。"},
+          .help = {"The memory after every step, or only after the last one.", "输出每一步之后的记忆，还是只输出最后一步的。"},
           .kind = OptionKind::choice,
           .maximum = 1,
           .slider_maximum = 1,
@@ -54,7 +54,7 @@ constexpr OptionSpec recurrent_carry_option() {
   return {.name = "carry",
           .label = {"Carry the state", "延续状态"},
           .help = {"Whether a batch goes on where the one before ended, for texts longer than a batch.",
-                   "一批数据是否从上一批结束的地方继续,用于比一批更长的文本。"},
+                   "一批数据是否从上一批结束的地方继续，用于比一批更长的文本。"},
           .kind = OptionKind::boolean,
           .maximum = 1,
           .slider_maximum = 1};

@@ -37,7 +37,7 @@ const OpInfo& relu_op() {
   static const OpInfo info = {{.name = "relu",
                                .label = {"ReLU", "ReLU"},
                                .summary = {"Lets positive numbers through and turns negative ones into zero.",
-                                           "正数照原样通过,负数变成零。"},
+                                           "正数照原样通过，负数变成零。"},
                                .formula = "y = max(x, 0)",
                                .source = "Nair and Hinton 2010; torch.relu",
                                .samples = kSamples,

@@ -115,9 +115,9 @@ const Reject kRejects[] = {{R"({"units":0})", "2x4x2", "units"},
 /// Not here several layers (put one behind another), both directions, sequences of different lengths
 const OpInfo& rnn_op() {
   static const OpInfo info = {{.name = "rnn",
-                               .label = {"RNN", "循环网络(RNN)"},
+                               .label = {"RNN", "循环网络（RNN）"},
                                .summary = {"Reads a sequence step by step and mixes every word into its memory.",
-                                           "逐步读入序列,把每个词融入自己的记忆。"},
+                                           "逐步读入序列，把每个词融入自己的记忆。"},
                                .formula = "h_t = tanh(w_ih x_t + w_hh h_(t−1) + b)",
                                .source = "Elman 1990, doi:10.1207/s15516709cog1402_1; torch.nn.RNN",
                                .options = kOptions,

@@ -49,7 +49,7 @@ const OptionSpec kOptions[] = {{.name = "factor",
                                 .slider_maximum = 2},
                                {.name = "learned",
                                 .label = {"Learned", "可学习"},
-                                .help = {"Whether the factor is only a start and is learned.", "系数是否只是初始值,随后通过训练学习。"},
+                                .help = {"Whether the factor is only a start and is learned.", "系数是否只是初始值，随后通过训练学习。"},
                                 .kind = OptionKind::boolean,
                                 .maximum = 1,
                                 .slider_maximum = 1}};

@@ -96,7 +96,7 @@ const OpInfo& scaled_dot_product_attention_op() {
       {.name = "scaled_dot_product_attention",
        .label = {"Attention", "注意力"},
        .summary = {"Every query looks for the keys it is most like, and takes home a mixture of their values.",
-                   "每个查询寻找与它最像的键,并带回相应值的混合。"},
+                   "每个查询寻找与它最像的键，并带回相应值的混合。"},
        .formula = "y = softmax(q kᵀ / √D) v",
        .source = "Vaswani et al. 2017, arXiv:1706.03762; torch scaled_dot_product_attention",
        .options = kOptions,

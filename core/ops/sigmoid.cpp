@@ -34,7 +34,7 @@ const OpInfo& sigmoid_op() {
   static const OpInfo info = {{.name = "sigmoid",
                                .label = {"sigmoid", "sigmoid"},
                                .summary = {"Squashes any number into (0, 1), to be read as a probability.",
-                                           "把任何数压到 (0, 1) 之间,可以当作概率。"},
+                                           "把任何数压到（0, 1） 之间，可以当作概率。"},
                                .formula = "y = 1 / (1 + e^-x)",
                                .source = "Rumelhart, Hinton and Williams 1986, doi:10.1038/323533a0; torch.sigmoid",
                                .samples = kSamples,

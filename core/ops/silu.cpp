@@ -39,7 +39,7 @@ const OpInfo& silu_op() {
   static const OpInfo info = {{.name = "silu",
                                .label = {"SiLU", "SiLU"},
                                .summary = {"Each number times its own sigmoid: a smooth ReLU with a small dip below zero.",
-                                           "每个数乘以它自己的 sigmoid:平滑的 ReLU,在零以下有一个小凹陷。"},
+                                           "每个数乘以它自己的 sigmoid：平滑的 ReLU，在零以下有一个小凹陷。"},
                                .formula = "y = x σ(x)",
                                .source = "Elfwing, Uchibe and Doya 2017, arXiv:1702.03118 (swish of arXiv:1710.05941); torch.nn.SiLU",
                                .samples = kSamples,

@@ -16,7 +16,7 @@ Rows rows_of(const View& y) {
 
 Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) {
   if (x.size() == 1 && x[0].rank() < 2)
-    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入,得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入，得到 [{}]"}, {to_string(x[0])});
   return infer_elementwise(options, x);
 }
 

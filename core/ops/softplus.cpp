@@ -34,7 +34,7 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 const OptionSpec kOptions[] = {
     {.name = "beta",
      .label = {"Sharpness β", "锐度 β"},
-     .help = {"How sharp the corner is: the larger, the closer to ReLU.", "拐角有多尖:越大越接近 ReLU。"},
+     .help = {"How sharp the corner is: the larger, the closer to ReLU.", "拐角有多尖：越大越接近 ReLU。"},
      .minimum = 0.01,
      .maximum = 100,
      .initial = 1,
@@ -59,7 +59,7 @@ const OpInfo& softplus_op() {
   static const OpInfo info = {{.name = "softplus",
                                .label = {"softplus", "softplus"},
                                .summary = {"ReLU with its corner rounded off: always positive, smooth everywhere.",
-                                           "把拐角磨圆的 ReLU:恒为正,处处光滑。"},
+                                           "把拐角磨圆的 ReLU：恒为正，处处光滑。"},
                                .formula = "y = log(1 + e^(β x)) / β",
                                .source = "Dugas et al. 2000; torch.nn.Softplus",
                                .options = kOptions,

@@ -111,7 +111,7 @@ const OpInfo& stochastic_pool2d_op() {
       {.name = "stochastic_pool2d",
        .label = {"Stochastic pooling", "随机池化"},
        .summary = {"Draws one number of every window, large ones more often; when not training, their weighted mean.",
-                   "在每个窗口中随机抽取一个数,大的更常被抽中;不训练时取加权平均。"},
+                   "在每个窗口中随机抽取一个数，大的更常被抽中；不训练时取加权平均。"},
        .formula = "p_i = a_i / Σ a;  y = a_l, l ~ p",
        .source = "Zeiler and Fergus 2013, arXiv:1301.3557",
        .options = kOptions,

@@ -34,7 +34,7 @@ const OpInfo& tanh_op() {
   static const OpInfo info = {{.name = "tanh",
                                .label = {"tanh", "tanh"},
                                .summary = {"Squashes any number into (-1, 1): an S-shaped curve through zero.",
-                                           "把任何数压到 (-1, 1) 之间:一条过零点的 S 形曲线。"},
+                                           "把任何数压到（-1, 1） 之间：一条过零点的 S 形曲线。"},
                                .formula = "y = tanh(x)",
                                .source = "LeCun et al. 1998, Efficient BackProp; torch.tanh",
                                .samples = kSamples,

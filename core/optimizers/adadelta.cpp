@@ -46,7 +46,7 @@ const OptimizerInfo& adadelta_optimizer() {
       {.name = "adadelta",
        .label = {"AdaDelta", "AdaDelta"},
        .summary = {"Finds its own step length: as large as its recent steps, divided by its recent gradients.",
-                   "自己找步长:近期步子的大小除以近期梯度的大小。"},
+                   "自己找步长：近期步子的大小除以近期梯度的大小。"},
        .formula = "Δ = √(u + ε) / √(h + ε) dw,  w ← w − η Δ",
        .source = "Zeiler 2012, arXiv:1212.5701, algorithm 1; torch.optim.Adadelta",
        .options = kOptions,

@@ -44,7 +44,7 @@ const OptimizerInfo& adagrad_optimizer() {
       {.name = "adagrad",
        .label = {"AdaGrad", "AdaGrad"},
        .summary = {"Parameters that moved much take ever smaller steps, rarely moved ones keep theirs.",
-                   "移动得多的参数步子越来越小,很少移动的保持原来的步长。"},
+                   "移动得多的参数步子越来越小，很少移动的保持原来的步长。"},
        .formula = "h ← h + dw²,  w ← w − η dw / (√h + ε)",
        .source = "Duchi, Hazan and Singer 2011, JMLR 12:2121; torch.optim.Adagrad",
        .options = kOptions,

@@ -41,7 +41,7 @@ const OptionSpec kOptions[] = {
     {.name = "decay_biases",
      .label = {"Biases too", "包括偏置"},
      .help = {"Whether biases and scales are pulled towards zero as well, as PyTorch does unless told otherwise.",
-              "偏置和缩放是否也被拉向零;PyTorch 默认如此。"},
+              "偏置和缩放是否也被拉向零；PyTorch 默认如此。"},
      .kind = OptionKind::boolean,
      .maximum = 1,
      .initial = 1,

@@ -22,13 +22,13 @@ constexpr OptionSpec clip_option(const char* name, Text label, Text help) {
 constexpr OptionSpec clip_value_option() {
   return clip_option("clip_value", {"Clip each", "逐个截断"},
                      {"No number of the gradient counts for more than this; 0 clips nothing.",
-                      "梯度中任何一个数都不会超过它;0 表示不截断。"});
+                      "梯度中任何一个数都不会超过它；0 表示不截断。"});
 }
 
 constexpr OptionSpec clip_norm_option() {
   return clip_option("clip_norm", {"Clip the norm", "按范数截断"},
                      {"A gradient longer than this is shortened to it, its direction kept; 0 clips nothing.",
-                      "比它更长的梯度会被缩短到它,方向不变;0 表示不截断。"});
+                      "比它更长的梯度会被缩短到它，方向不变；0 表示不截断。"});
 }
 
 /// Clips the gradients of all parameters together, as the last two of an optimizer's `options` say; value before norm.

@@ -21,7 +21,7 @@ const OptionSpec kOptions[] = {
     learning_rate_option(0.01),
     decay_option("momentum", {"Momentum", "动量"},
                  {"How much of the former speed is kept: a heavy ball rolls through small hollows.",
-                  "保留多少先前的速度:重球能滚过小坑。"},
+                  "保留多少先前的速度：重球能滚过小坑。"},
                  0.9),
     clip_value_option(),
     clip_norm_option()};
@@ -40,7 +40,7 @@ const OptimizerInfo& momentum_optimizer() {
       {.name = "momentum",
        .label = {"Momentum", "动量法"},
        .summary = {"A heavy ball: it keeps part of its speed from step to step.",
-                   "像一个重球:每一步都保留一部分速度。"},
+                   "像一个重球：每一步都保留一部分速度。"},
        .formula = "v ← μ v + dw,  w ← w − η v",
        .source = "Polyak 1964, doi:10.1016/0041-5553(64)90137-5; torch.optim.SGD(momentum)",
        .options = kOptions,

@@ -47,7 +47,7 @@ const OptimizerInfo& rmsprop_optimizer() {
       {.name = "rmsprop",
        .label = {"RMSProp", "RMSProp"},
        .summary = {"Divides every step by the recent size of its gradient, so steep and flat directions move alike.",
-                   "每一步都除以近期梯度的大小,陡的和平的方向走得一样快。"},
+                   "每一步都除以近期梯度的大小，陡的和平的方向走得一样快。"},
        .formula = "h ← ρ h + (1 − ρ) dw²,  w ← w − η dw / (√h + ε)",
        .source = "Tieleman and Hinton 2012, lecture 6.5; torch.optim.RMSprop",
        .options = kOptions,

@@ -37,7 +37,7 @@ const RegularizerInfo& elastic_regularizer() {
       {.name = "elastic",
        .label = {"Elastic net", "弹性网"},
        .summary = {"Both prices at once: unimportant weights go to zero, the others stay small and share the work.",
-                   "两种代价一起收:不重要的权重归零,其余的保持较小并分担工作。"},
+                   "两种代价一起收：不重要的权重归零，其余的保持较小并分担工作。"},
        .formula = "λ₁ Σ |w| + λ₂/2 Σ w²",
        .source = "Zou and Hastie 2005, doi:10.1111/j.1467-9868.2005.00503.x",
        .options = kOptions,

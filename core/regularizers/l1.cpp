@@ -32,7 +32,7 @@ const RegularizerInfo& l1_regularizer() {
       {.name = "l1",
        .label = {"L1", "L1"},
        .summary = {"A price on the size of every weight: unimportant ones go to zero.",
-                   "按每个权重的大小收费:不重要的会归零。"},
+                   "按每个权重的大小收费：不重要的会归零。"},
        .formula = "λ Σ |w|",
        .source = "Tibshirani 1996, doi:10.1111/j.2517-6161.1996.tb02080.x",
        .options = kOptions,

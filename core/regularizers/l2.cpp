@@ -29,7 +29,7 @@ const RegularizerInfo& l2_regularizer() {
       {.name = "l2",
        .label = {"L2", "L2"},
        .summary = {"A price on the square of every weight: large ones shrink, borders get smoother.",
-                   "按每个权重的平方收费:大的会缩小,边界更平滑。"},
+                   "按每个权重的平方收费：大的会缩小，边界更平滑。"},
        .formula = "λ/2 Σ w²",
        .source = "Krogh and Hertz 1992; weight_decay of torch.optim.SGD",
        .options = kOptions,

@@ -8,7 +8,7 @@ constexpr OptionSpec rate_option(const char* name = "rate", Text label = {"Stren
   return {.name = name,
           .label = label,
           .help = {"How much large weights cost; too much and the network learns nothing else.",
-                   "大权重要付多大的代价;太大网络就学不到别的了。"},
+                   "大权重要付多大的代价；太大网络就学不到别的了。"},
           .minimum = 0,
           .maximum = 100,
           .initial = 0.001,

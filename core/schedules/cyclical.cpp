@@ -24,7 +24,7 @@ const Choice kForms[] = {{"triangular", {"triangles", "三角形"}}, {"triangula
 const OptionSpec kOptions[] = {
     warmup_option(),
     unit_option(),
-    length_option("length", {"Length", "长度"}, {"How long it climbs; the way down takes as long.", "爬升多久;下降用同样长的时间。"}, 1, 100),
+    length_option("length", {"Length", "长度"}, {"How long it climbs; the way down takes as long.", "爬升多久；下降用同样长的时间。"}, 1, 100),
     share_option("low", {"Lowest", "最低"},
                  {"Which share of the learning rate it starts from and comes back to.",
                   "从学习率的多大比例开始并回到那里。"}, 0.1),

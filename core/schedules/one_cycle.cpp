@@ -64,7 +64,7 @@ const ScheduleInfo& one_cycle_schedule() {
       {.name = "one_cycle",
        .label = {"One cycle", "单周期"},
        .summary = {"The learning rate climbs to its full size once and then comes down to almost nothing.",
-                   "学习率先爬升到最大一次,然后降到几乎为零。"},
+                   "学习率先爬升到最大一次，然后降到几乎为零。"},
        .formula = "start ↗ η ↘ end",
        .source = "Smith and Topin 2017, arXiv:1708.07120; torch.optim.lr_scheduler.OneCycleLR(cycle_momentum=False)",
        .options = kOptions,

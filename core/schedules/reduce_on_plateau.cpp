@@ -63,7 +63,7 @@ const ScheduleInfo& reduce_on_plateau_schedule() {
       {.name = "reduce_on_plateau",
        .label = {"On a plateau", "平台期"},
        .summary = {"The learning rate drops when the loss has stopped falling for a while.",
-                   "当损失有一阵子不再下降时,学习率下降。"},
+                   "当损失有一阵子不再下降时，学习率下降。"},
        .formula = "η γ^drops",
        .source = "torch.optim.lr_scheduler.ReduceLROnPlateau(threshold_mode=rel)",
        .options = kOptions,

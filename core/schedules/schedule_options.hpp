@@ -38,7 +38,7 @@ constexpr OptionSpec share_option(const char* name, Text label, Text help, doubl
 constexpr OptionSpec warmup_option() {
   OptionSpec spec = length_option("warmup", {"Warm-up", "预热"},
                                   {"How long the learning rate climbs from almost 0 before the schedule begins.",
-                                   "学习率从接近 0 爬升多久,之后调度才开始。"},
+                                   "学习率从接近 0 爬升多久，之后调度才开始。"},
                                   0, 0);
   spec.rare = true;
   return spec;

@@ -185,7 +185,7 @@ Result<Message> decode_message(std::span<const std::uint8_t> bytes, std::uint64_
     return make_error("message", why, numbers);
   };
   if (bytes.size() > kMaximumMessageBytes)
-    return refuse({"is {} bytes long, at most {} are allowed", "长 {} 字节,最多允许 {} 字节"},
+    return refuse({"is {} bytes long, at most {} are allowed", "长 {} 字节，最多允许 {} 字节"},
                   {std::to_string(bytes.size()), std::to_string(kMaximumMessageBytes)});
   if (bytes.size() < sizeof kMagic || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
     return refuse({"does not begin like a message of Downhill", "开头不是 Downhill 的消息"});
@@ -193,7 +193,7 @@ Result<Message> decode_message(std::span<const std::uint8_t> bytes, std::uint64_
   std::uint16_t version = 0, kind = 0;
   reader(version);
   if (version != kProtocolVersion)
-    return refuse({"has protocol version {}, this program speaks {}", "协议版本为 {},本程序使用 {}"},
+    return refuse({"has protocol version {}, this program speaks {}", "协议版本为 {}，本程序使用 {}"},
                   {std::to_string(version), std::to_string(kProtocolVersion)});
   Message message;
   reader(kind);
@@ -202,7 +202,7 @@ Result<Message> decode_message(std::span<const std::uint8_t> bytes, std::uint64_
   if (!reader.failed() && !read_alternative(reader, kind, message.body))
     return refuse({"is of unknown kind {}", "未知的消息类型 {}"}, {std::to_string(kind)});
   if (reader.failed() || !reader.at_end())
-    return refuse({"of kind {} does not read as one, at byte {} of {}", "类型 {} 的消息无法读取,位于第 {} 字节,共 {} 字节"},
+    return refuse({"of kind {} does not read as one, at byte {} of {}", "类型 {} 的消息无法读取，位于第 {} 字节，共 {} 字节"},
                   {std::to_string(kind), std::to_string(reader.position() + sizeof kMagic), std::to_string(bytes.size())});
   return message;
 }

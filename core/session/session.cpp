@@ -108,7 +108,7 @@ struct Session::State {
     Experiment changed = experiment;
     if (!is_live_field(experiment, command.path))
       return reject(run, make_error(command.path.substr(0, 100), {"cannot change while a run is going on; configure a new one",
-                                                                  "不能在训练中修改;请重新配置"}));
+                                                                  "不能在训练中修改；请重新配置"}));
     Status status = set_field(changed, command.path, command.value);
     if (status) status = check_experiment(changed);
     if (status) status = task->update(changed);

@@ -303,15 +303,15 @@ Status SupervisedTask::update(const Experiment& experiment) {
 
 Status SupervisedTask::set_parameter(std::uint32_t tensor, std::uint32_t index, double value) {
   if (tensor >= parameters_.table().size())
-    return make_error("tensor", {"must be below {}, got {}", "必须小于 {},得到 {}"},
+    return make_error("tensor", {"must be below {}, got {}", "必须小于 {}，得到 {}"},
                       {std::to_string(parameters_.table().size()), std::to_string(tensor)});
   const Parameter& parameter = parameters_.table()[tensor];
   const std::span<Real> numbers = parameters_.value(static_cast<int>(tensor)).span();
   if (index >= numbers.size())
-    return make_error(parameter.name, {"has {} numbers, there is no number {}", "只有 {} 个数,没有第 {} 个"},
+    return make_error(parameter.name, {"has {} numbers, there is no number {}", "只有 {} 个数，没有第 {} 个"},
                       {std::to_string(numbers.size()), std::to_string(index)});
   if (!(std::abs(value) <= kLargestWeight))
-    return make_error(parameter.name, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数,得到 {}"},
+    return make_error(parameter.name, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数，得到 {}"},
                       {number_text(-kLargestWeight), number_text(kLargestWeight), number_text(value)});
   numbers[index] = static_cast<Real>(value);
   take_snapshot();  // an edit must outlive a divergence

@@ -12,7 +12,7 @@ Result<std::uint64_t> parse_count(const std::string& flag, const std::string& te
   const auto end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, value);
   if (parsed.ec == std::errc() && parsed.ptr == end && value >= least && value <= kLargestCount) return value;
-  return make_error(flag, {"must be a whole number from {} to {}, got \"{}\"", "必须是 {} 到 {} 之间的整数,得到 \"{}\""},
+  return make_error(flag, {"must be a whole number from {} to {}, got \"{}\"", "必须是 {} 到 {} 之间的整数，得到 \"{}\""},
                     {std::to_string(least), std::to_string(kLargestCount), text});
 }
 
@@ -21,7 +21,7 @@ Result<std::uint64_t> parse_count(const std::string& flag, const std::string& te
 Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
   RunArguments out;
   const auto unknown = [](const std::string& word) {
-    return make_error(word, {"is not a known option; see ./dev run --help", "不是已知的选项;见 ./dev run --help"});
+    return make_error(word, {"is not a known option; see ./dev run --help", "不是已知的选项；见 ./dev run --help"});
   };
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
@@ -42,7 +42,7 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
     if (word == "--set") {
       const std::size_t equals = value.find('=');
       if (equals == std::string::npos || equals == 0)
-        return make_error(word, {"needs path=value, got \"{}\"", "需要 路径=值,得到 \"{}\""}, {value});
+        return make_error(word, {"needs path=value, got \"{}\"", "需要 路径=值，得到 \"{}\""}, {value});
       out.changes.emplace_back(value.substr(0, equals), value.substr(equals + 1));
     } else if (word == "--save") {
       out.save = value;
@@ -55,7 +55,7 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
     }
   }
   if (out.file.empty()) return make_error("", {"which experiment? give a file, e.g. assets/experiments/spiral.json",
-                                               "要运行哪个实验?请给出文件,例如 assets/experiments/spiral.json"});
+                                               "要运行哪个实验？请给出文件，例如 assets/experiments/spiral.json"});
   if (out.steps && out.epochs) return make_error("--steps", {"and --epochs exclude each other", "与 --epochs 不能同时使用"});
   return out;
 }

@@ -151,7 +151,7 @@ const LabInfo& playground_lab() {
       {.name = "playground",
        .label = {"Playground", "多层感知机实验场"},
        .summary = {"A small network learns points of the plane while you change everything about it.",
-                   "一个小网络学习平面上的点,它的一切都可以边看边改。"},
+                   "一个小网络学习平面上的点，它的一切都可以边看边改。"},
        .formula = "",
        .source = "after TensorFlow Playground, Smilkov et al. 2017, arXiv:1708.03788"},
       []() -> std::unique_ptr<Lab> { return std::make_unique<Playground>(); }};
