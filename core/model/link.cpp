@@ -4,6 +4,7 @@
 
 #include "core/model/fields.hpp"
 #include "core/model/network.hpp"
+#include "core/model/output.hpp"
 
 namespace downhill {
 namespace {
@@ -213,6 +214,9 @@ LinkState read_link(std::string_view hash) {
       if (!status) state.problems.push_back(status.error());
     }
   }
+  // A link that only names other data or another loss means the usual network for them.
+  const bool has_layers = std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.key == "layers"; });
+  if (!has_layers && !check_experiment(state.experiment)) fit_output(state.experiment);
   // Fields that are right one by one may still not fit together.
   Status fits = check_experiment(state.experiment);
   if (!fits) {

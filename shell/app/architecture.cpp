@@ -2,35 +2,11 @@
 
 #include "core/data/datasets/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/output.hpp"
 #include "core/ops/registry.hpp"
 
 namespace downhill {
 namespace {
-
-/// The output layer that a kind of target asks for.
-struct Output {
-  int units = 1;
-  const char* activation = nullptr;
-};
-
-Output output_for(const LossInfo& loss, std::uint32_t classes) {
-  switch (loss.target) {
-    case TargetKind::class_index:
-      return {static_cast<int>(classes), nullptr};
-    case TargetKind::probability:
-      return {classes > 2 ? static_cast<int>(classes) : 1, nullptr};
-    case TargetKind::value:
-      break;
-  }
-  if (classes == 0) return {1, nullptr};
-  if (classes == 2) return {1, "tanh"};
-  return {static_cast<int>(classes), nullptr};
-}
-
-bool fits(const LossInfo& loss, std::uint32_t classes) {
-  const Output output = output_for(loss, classes);
-  return output.units > 0 && loss.check(default_piece(loss.info).values, output.units, classes).ok();
-}
 
 Piece dense_piece(int units) {
   const OpInfo* dense = find_piece(all_ops(), "dense");
@@ -49,11 +25,6 @@ Piece op_piece(const char* name) {
 const DatasetInfo& dataset_of(const Experiment& experiment) {
   const DatasetInfo* found = find_piece(all_datasets(), experiment.dataset.type);
   return found ? *found : *all_datasets().front();
-}
-
-bool loss_fits(const std::string& loss, const DatasetInfo& dataset) {
-  const LossInfo* info = find_piece(all_losses(), loss);
-  return info && fits(*info, dataset.classes);
 }
 
 HiddenLayer first_hidden_layer() {
@@ -84,13 +55,8 @@ Architecture read_architecture(const Experiment& experiment) {
 void write_architecture(Experiment& experiment, const std::vector<HiddenLayer>& hidden) {
   const std::uint32_t classes = dataset_of(experiment).classes;
   const LossInfo* loss = find_piece(all_losses(), experiment.loss.type);
-  if (!loss || !fits(*loss, classes)) {
-    // Cross-entropy for classes, the squared error for values: the first of the kind that the data ask for.
-    const TargetKind wanted = classes > 0 ? TargetKind::class_index : TargetKind::value;
-    loss = nullptr;
-    for (const LossInfo* other : all_losses())
-      if (!loss && other->target == wanted && fits(*other, classes)) loss = other;
-    if (!loss) return;
+  if (!loss || !loss_fits(*loss, classes)) {
+    loss = &usual_loss(classes);
     experiment.loss = default_piece(loss->info);
   }
   experiment.layers.clear();

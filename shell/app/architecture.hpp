@@ -36,9 +36,6 @@ Architecture read_architecture(const Experiment& experiment);
 /// data at all (cross-entropy on a regression), the first one that does is taken.
 void write_architecture(Experiment& experiment, const std::vector<HiddenLayer>& hidden);
 
-/// Can `loss` measure this data set with some output layer?
-bool loss_fits(const std::string& loss, const DatasetInfo& dataset);
-
 /// The data set of an experiment; the first of the table for an unknown name.
 const DatasetInfo& dataset_of(const Experiment& experiment);
 

@@ -5,6 +5,7 @@
 #include "core/data/datasets/registry.hpp"
 #include "core/initializers/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/output.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
 #include "shell/labs/playground.hpp"
@@ -196,7 +197,7 @@ void Playground::training_controls(Ui& ui, Run& run, Rect& rest) {
 
   std::vector<const Info*> losses;
   for (const LossInfo* loss : all_losses())
-    if (loss_fits(loss->info.name, dataset_of(run.experiment()))) losses.push_back(&loss->info);
+    if (loss_fits(*loss, dataset_of(run.experiment()).classes)) losses.push_back(&loss->info);
   piece_select(ui, run, rest, "loss", Str::loss, &Experiment::loss, losses);
 
   const auto regularizers = infos(all_regularizers());

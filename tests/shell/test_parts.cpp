@@ -5,6 +5,8 @@
 
 #include "core/data/datasets/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/network.hpp"
+#include "core/model/output.hpp"
 #include "core/optimizers/registry.hpp"
 #include "shell/app/architecture.hpp"
 #include "shell/app/curve.hpp"
@@ -61,7 +63,7 @@ TEST_CASE("every pair of loss and data set that is offered has an output layer")
   for (const DatasetInfo* dataset : all_datasets()) {
     int offered = 0;
     for (const LossInfo* loss : all_losses()) {
-      if (!loss_fits(loss->info.name, *dataset)) continue;
+      if (!loss_fits(*loss, dataset->classes)) continue;
       ++offered;
       Experiment e = default_experiment();
       change_dataset(e, *dataset);
@@ -71,6 +73,7 @@ TEST_CASE("every pair of loss and data set that is offered has an output layer")
       CAPTURE(loss->info.name);
       CHECK(e.loss.type == loss->info.name);
       CHECK(parse_experiment(write_experiment(e)).ok());
+      CHECK(check_experiment(e).ok());
     }
     CHECK(offered > 0);
   }

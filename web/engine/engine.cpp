@@ -58,7 +58,9 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t downhill_engine_tick(std::uint32_t max_steps)
   return downhill::engine().session.tick(max_steps);
 }
 
-EMSCRIPTEN_KEEPALIVE int downhill_engine_busy() { return downhill::engine().session.busy(); }
+EMSCRIPTEN_KEEPALIVE int downhill_engine_busy() {
+  return downhill::engine().session.busy();
+}
 
 EMSCRIPTEN_KEEPALIVE std::uint32_t downhill_engine_next_event() {
   downhill::Engine& engine = downhill::engine();
@@ -73,8 +75,12 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t downhill_engine_next_event() {
   return static_cast<std::uint32_t>(engine.event.size());
 }
 
-EMSCRIPTEN_KEEPALIVE const std::uint8_t* downhill_engine_event_data() { return downhill::engine().event.data(); }
+EMSCRIPTEN_KEEPALIVE const std::uint8_t* downhill_engine_event_data() {
+  return downhill::engine().event.data();
+}
 
-EMSCRIPTEN_KEEPALIVE int downhill_engine_version() { return downhill::kProtocolVersion; }
+EMSCRIPTEN_KEEPALIVE int downhill_engine_version() {
+  return downhill::kProtocolVersion;
+}
 
 }  // extern "C"

@@ -39,7 +39,9 @@ unsigned compile(GLenum kind, const char* source) {
   return shader;
 }
 
-void* offset_pointer(std::size_t bytes) { return reinterpret_cast<void*>(bytes); }
+void* offset_pointer(std::size_t bytes) {
+  return reinterpret_cast<void*>(bytes);
+}
 
 // WebGL2 has no base vertex: lists of more than 65,536 vertices move the attributes instead.
 void point_at(std::size_t first_vertex) {
@@ -126,7 +128,8 @@ void GlRenderer::draw(ImDrawData* data) {
   glClear(GL_COLOR_BUFFER_BIT);
   glEnable(GL_SCISSOR_TEST);
   const float x = 2 / data->DisplaySize.x, y = -2 / data->DisplaySize.y;
-  const float matrix[16] = {x, 0, 0, 0, 0, y, 0, 0, 0, 0, 1, 0, -1 - data->DisplayPos.x * x, 1 - data->DisplayPos.y * y, 0, 1};
+  const float matrix[16] = {x, 0, 0, 0, 0, y, 0, 0, 0, 0, 1, 0, -1 - data->DisplayPos.x * x, 1 - data->DisplayPos.y * y,
+                            0, 1};
   glUniformMatrix4fv(projection_, 1, GL_FALSE, matrix);
 
   for (const ImDrawList* list : data->CmdLists) {

@@ -34,7 +34,9 @@ bool GlWindow::open() {
   return true;
 }
 
-bool GlWindow::lost() const { return emscripten_is_webgl_context_lost(emscripten_webgl_get_current_context()); }
+bool GlWindow::lost() const {
+  return emscripten_is_webgl_context_lost(emscripten_webgl_get_current_context());
+}
 
 void GlWindow::rebuild() {
   renderer_.create();

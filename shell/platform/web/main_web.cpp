@@ -89,7 +89,9 @@ EMSCRIPTEN_KEEPALIVE int downhill_shell_start(const char* hash) {
   return 1;
 }
 
-EMSCRIPTEN_KEEPALIVE void downhill_shell_open(const char* hash) { shell().app->open(hash); }
+EMSCRIPTEN_KEEPALIVE void downhill_shell_open(const char* hash) {
+  shell().app->open(hash);
+}
 
 EMSCRIPTEN_KEEPALIVE void downhill_shell_resize(float width, float height, float scale, int mac) {
   ImGuiIO& io = ImGui::GetIO();
@@ -114,9 +116,15 @@ EMSCRIPTEN_KEEPALIVE int downhill_shell_frame() {
   shell().window.draw(ImGui::GetDrawData());
   return 1;
 }
-EMSCRIPTEN_KEEPALIVE int downhill_shell_is_due() { return shell().is_due(); }
-EMSCRIPTEN_KEEPALIVE double downhill_shell_sleep_ms() { return shell().app->sleep_ms(); }
-EMSCRIPTEN_KEEPALIVE double downhill_shell_build_ms() { return shell().build_ms; }
+EMSCRIPTEN_KEEPALIVE int downhill_shell_is_due() {
+  return shell().is_due();
+}
+EMSCRIPTEN_KEEPALIVE double downhill_shell_sleep_ms() {
+  return shell().app->sleep_ms();
+}
+EMSCRIPTEN_KEEPALIVE double downhill_shell_build_ms() {
+  return shell().build_ms;
+}
 
 /// Something outside changed what is to be seen: the engine died or came back.
 EMSCRIPTEN_KEEPALIVE void downhill_shell_invalidate() {
@@ -197,4 +205,6 @@ EMSCRIPTEN_KEEPALIVE int downhill_shell_rect(const char* id, float* rect) {
 }  // extern "C"
 
 /// Everything starts in downhill_shell_start(), when the fonts are there.
-int main() { return 0; }
+int main() {
+  return 0;
+}

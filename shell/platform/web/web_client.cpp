@@ -13,7 +13,7 @@
 EM_JS(void, downhill_js_engine_send, (const std::uint8_t* bytes, std::uint32_t size),
       { Module['host'].engine.send(HEAPU8.slice(bytes, bytes + size).buffer); })
 EM_JS(std::uint32_t, downhill_js_engine_next, (), { return Module['host'].engine.next_size(); })
-EM_JS(void, downhill_js_engine_take, (std::uint8_t* bytes), { HEAPU8.set(Module['host'].engine.take(), bytes); })
+EM_JS(void, downhill_js_engine_take, (std::uint8_t * bytes), { HEAPU8.set(Module['host'].engine.take(), bytes); })
 EM_JS(int, downhill_js_engine_on_page, (), { return Module['host'].engine.on_page() ? 1 : 0; })
 EM_JS(std::uint32_t, downhill_js_engine_failure, (char* text, std::uint32_t size),
       { return stringToUTF8(Module['host'].engine.failure(), text, size); })
@@ -59,6 +59,8 @@ class WebClient : public EngineClient {
 
 }  // namespace
 
-std::unique_ptr<EngineClient> make_web_client() { return std::make_unique<WebClient>(); }
+std::unique_ptr<EngineClient> make_web_client() {
+  return std::make_unique<WebClient>();
+}
 
 }  // namespace downhill

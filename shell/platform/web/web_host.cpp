@@ -11,7 +11,7 @@ EM_JS(void, downhill_js_set_hash, (const char* hash), { Module['host'].set_hash(
 EM_JS(void, downhill_js_share, (const char* hash), { Module['host'].share(UTF8ToString(hash)); })
 EM_JS(void, downhill_js_open_text_field,
       (const char* id, float x, float y, float w, float h, const char* value, const char* label), {
-        const request = {id: UTF8ToString(id), x, y, w, h, value: UTF8ToString(value), label: UTF8ToString(label)};
+        const request = {id : UTF8ToString(id), x, y, w, h, value : UTF8ToString(value), label : UTF8ToString(label)};
         Module['host'].open_text_field(request);
       })
 EM_JS(void, downhill_js_close_text_field, (), { Module['host'].close_text_field(); })
@@ -39,10 +39,18 @@ std::uint8_t* WebHost::font_buffer(FontFile file, std::size_t size) {
   return font.data();
 }
 
-double WebHost::now_ms() const { return emscripten_get_now(); }
-void WebHost::request_frame() { downhill_js_request_frame(); }
-void WebHost::set_hash(std::string_view hash) { downhill_js_set_hash(std::string(hash).c_str()); }
-void WebHost::share(std::string_view hash) { downhill_js_share(std::string(hash).c_str()); }
+double WebHost::now_ms() const {
+  return emscripten_get_now();
+}
+void WebHost::request_frame() {
+  downhill_js_request_frame();
+}
+void WebHost::set_hash(std::string_view hash) {
+  downhill_js_set_hash(std::string(hash).c_str());
+}
+void WebHost::share(std::string_view hash) {
+  downhill_js_share(std::string(hash).c_str());
+}
 
 bool WebHost::open_text_field(const TextFieldRequest& request) {
   const Rect& rect = request.rect;
@@ -51,11 +59,23 @@ bool WebHost::open_text_field(const TextFieldRequest& request) {
   return true;
 }
 
-void WebHost::close_text_field() { downhill_js_close_text_field(); }
-void WebHost::open_lesson() { downhill_js_open_lesson(); }
-void WebHost::set_appearance(const char* language, const char* theme) { downhill_js_set_appearance(language, theme); }
-void WebHost::announce(std::string_view sentence) { downhill_js_announce(std::string(sentence).c_str()); }
-void WebHost::release_focus(bool backwards) { downhill_js_release_focus(backwards); }
-void WebHost::reload() { downhill_js_reload(); }
+void WebHost::close_text_field() {
+  downhill_js_close_text_field();
+}
+void WebHost::open_lesson() {
+  downhill_js_open_lesson();
+}
+void WebHost::set_appearance(const char* language, const char* theme) {
+  downhill_js_set_appearance(language, theme);
+}
+void WebHost::announce(std::string_view sentence) {
+  downhill_js_announce(std::string(sentence).c_str());
+}
+void WebHost::release_focus(bool backwards) {
+  downhill_js_release_focus(backwards);
+}
+void WebHost::reload() {
+  downhill_js_reload();
+}
 
 }  // namespace downhill

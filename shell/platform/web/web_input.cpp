@@ -75,7 +75,9 @@ bool wheel_is_wanted(float dx, float dy) {
   return false;
 }
 
-void feed_wheel(float dx, float dy) { ImGui::GetIO().AddMouseWheelEvent(dx, dy); }
+void feed_wheel(float dx, float dy) {
+  ImGui::GetIO().AddMouseWheelEvent(dx, dy);
+}
 
 bool feed_key(const char* code, bool down, int modifiers) {
   const ImGuiKey key = find_key(code);

@@ -145,3 +145,18 @@ TEST_CASE("link: a number of a layer may have a sign and an exponent, though '-'
     CHECK(state.experiment == e);
   }
 }
+
+TEST_CASE("link: other data without layers get the loss and the outputs that suit them") {
+  const LinkState three = read_link("v=1&dataset.type=three_spirals");
+  CHECK(three.problems.empty());
+  CHECK(three.experiment.layers.back().values[0] == 3);
+  const LinkState plane = read_link("v=1&dataset.type=plane");
+  CHECK(plane.problems.empty());
+  CHECK(plane.experiment.loss.type == "mse");
+  CHECK(plane.experiment.layers.back().values[0] == 1);
+  const LinkState binary = read_link("v=1&loss.type=binary_cross_entropy");
+  CHECK(binary.problems.empty());
+  CHECK(binary.experiment.layers.back().values[0] == 1);
+  // Layers that are given are taken at their word.
+  CHECK(read_link("v=1&dataset.type=three_spirals&layers=8-tanh-2").problems.size() == 1);
+}
