@@ -116,7 +116,7 @@ TEST_CASE("link: a bad field is named with its range and keeps its default; the 
 }
 
 TEST_CASE("link: fields that do not fit together are named; what is left can be built") {
-  const LinkState state = read_link("dataset.type=three_spirals");
+  const LinkState state = read_link("dataset.type=three_spirals&layers=4-tanh-2");
   CHECK(!state.problems.empty());
   CHECK(check_experiment(state.experiment).ok());
   CHECK(!read_link("layers=4096-tanh-4096-tanh-4096-tanh-2").problems.empty());
