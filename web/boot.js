@@ -76,9 +76,10 @@ function connect(host, link) {
       host.call('context_restored');
     },
   });
-  window.addEventListener('hashchange', () => {
+  window.addEventListener('hashchange', ({newURL}) => {
+    // Not location.hash: the application may have written its own link since.
     const root = document.documentElement;
-    host.open(complete(current_hash(), {language: root.lang === 'en' ? 'en' : 'zh', theme: root.dataset.theme}));
+    host.open(complete(new URL(newURL).hash.slice(1), {language: root.lang === 'en' ? 'en' : 'zh', theme: root.dataset.theme}));
   });
   document.getElementById('lesson').addEventListener('click', (event) => {
     if (event.target.closest('a[href^="#"]')) document.getElementById('app').scrollIntoView();

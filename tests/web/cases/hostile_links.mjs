@@ -8,7 +8,7 @@ const named = [
   ['dataset.samples=1000000000', 'samples'], ['batch_size=0', 'batch_size'], ['batch_size=-10', 'batch_size'],
   ['batch_size=1.5', 'batch_size'], ['batch_size=99999999999999999999', 'batch_size'], ['seed=-1', 'seed'],
   ['seed=1e400', 'seed'], ['layers=', 'layers'], ['layers=-3', 'layers'], ['layers=1000000-tanh-2', 'layers'],
-  ['layers=8-sin-2', 'layers'], [`layers=${'1-tanh-'.repeat(5000)}2`, 'layers'], ['loss.type=hinge', 'loss'],
+  ['layers=8-wish-2', 'layers'], [`layers=${'1-tanh-'.repeat(5000)}2`, 'layers'], ['loss.type=wishes', 'loss'],
   ['v=99', 'v'], ['features=x,y,z', 'features'], ['features=', 'features'], ['colour=red', 'colour'],
   ['regularizer.type=l3', 'regularizer'], ['initializer.type=%00', 'initializer'],
 ];
@@ -19,7 +19,7 @@ export default async ({ open }) => {
   const go = (hash) => visit.evaluate((hash) => { location.hash = hash; }, hash);
   for (const [field, name] of named) {
     await go(`v=1&dataset.type=circle`);
-    await visit.state_when('the clean link is open', (s) => s.fields['dataset.type'] === 'circle' && s.notices.length === 0);
+    await visit.state_when(`the clean link is open (before "${field.slice(0, 60)}")`, (s) => s.fields['dataset.type'] === 'circle' && s.notices.length === 0);
     await go(field.startsWith('v=') ? field : `v=1&${field}`);
     const state = await visit.state_when(`"${field.slice(0, 60)}" is refused by name`, (s) => s.notices.includes('link'));
     assert.ok(name === 'v' || !(name in state.fields), `${name} must keep its default`);

@@ -10,7 +10,9 @@ export default async ({ open }) => {
   assert.ok(dead.notices.includes('engine'));
   await visit.click('notice.restart');
   await visit.state_when('a new engine is there', (s) => s.state !== 'failed' && s.notices.length === 0);
+  await visit.until('it is alive', async () => (await visit.engine()).state === 'alive');
   if (!(await visit.state()).playing) await visit.click('play');
-  await visit.state_when('it learns again', (s) => s.playing && s.step > 20);
+  const { step } = await visit.state();
+  await visit.state_when('it learns again', (s) => s.playing && s.step > 20 && s.step !== step);
   assert.equal((await visit.engine()).kind, 'worker');
 };

@@ -45,9 +45,9 @@ export class Visit {
   }
   /// The state, once it is as wanted.
   async state_when(what, wanted) {
-    return this.until(what, async () => {
-      const state = await this.state();
-      return wanted(state) && state;
+    let state;
+    return this.until(what, async () => wanted((state = await this.state())) && state).catch((error) => {
+      throw new assert.AssertionError({ message: `${error.message}; the state: ${JSON.stringify(state)}` });
     });
   }
   frames() {
