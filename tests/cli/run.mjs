@@ -63,10 +63,20 @@ await run_tests({
     const length = Number(file.readBigUInt64LE(0));
     const header = JSON.parse(file.subarray(8, 8 + length).toString());
     assert.equal(JSON.parse(header.__metadata__.experiment).dataset.type, 'circle');
-    assert.equal(header['dense1.weight'].dtype, 'F32');
     assert.equal((8 + length) % 8, 0, 'aligned');
-    const ends = Object.entries(header).filter(([key]) => key !== '__metadata__').map(([, value]) => value.data_offsets[1]);
-    assert.equal(Math.max(...ends), file.length - 8 - length);
+    assert.deepEqual(header['dense1.weight'], { dtype: 'F32', shape: [4, 2], data_offsets: header['dense1.weight'].data_offsets });
+    // The rules of the format, as its readers in other languages check them: no hole, no overlap, nothing left.
+    const bytes = { U64: 8, F64: 8, F32: 4 };
+    let end = 0;
+    const tensors = Object.entries(header).filter(([key]) => key !== '__metadata__').map(([, tensor]) => tensor);
+    for (const { dtype, shape, data_offsets: [first, last] } of tensors.sort((a, b) => a.data_offsets[0] - b.data_offsets[0])) {
+      assert.equal(first, end);
+      assert.equal(first % bytes[dtype], 0, 'aligned');
+      assert.equal(last - first, shape.reduce((product, axis) => product * axis, bytes[dtype]));
+      end = last;
+    }
+    assert.equal(end, file.length - 8 - length);
+    for (const value of Object.values(header.__metadata__)) assert.equal(typeof value, 'string');
   },
   'a saved run is taken up where it stopped, to the same bytes': () => {
     for (const words of [[], ['--set', 'batch_size=7', '--set', 'optimizer.type=rmsprop', '--set', 'schedule.type=cosine']]) {
