@@ -25,8 +25,8 @@ fuzz_one() {
   mkdir -p "$found" "$LOGS"
   [ ! -e "tests/fuzz/$name.dict" ] || dictionary=("-dict=tests/fuzz/$name.dict")
   say "fuzzing $name for $2 s"
-  # At most 1 GiB, and no input may take longer than 20 s.
-  if "build/native-fuzz/fuzz_$name" -max_total_time="$2" -timeout=20 -rss_limit_mb=1024 -max_len=16384 -print_final_stats=1 \
+  # At most 2 GiB, and no input may take longer than 20 s.
+  if "build/native-fuzz/fuzz_$name" -max_total_time="$2" -timeout=20 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 \
     -artifact_prefix="$found-" "${dictionary[@]}" "$found" "tests/fuzz/corpus/$name" >"$LOGS/fuzz-$name.log" 2>&1; then
     note "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$LOGS/fuzz-$name.log") inputs, none broke it"
     return

@@ -14,7 +14,9 @@ using Sizes = std::vector<std::uint64_t>;
 
 template <class T>
 constexpr NumberType number_type() {
-  return std::is_same_v<T, std::uint64_t> ? NumberType::u64 : std::is_same_v<T, float> ? NumberType::f32 : NumberType::f64;
+  return std::is_same_v<T, std::uint64_t> ? NumberType::u64
+         : std::is_same_v<T, float>       ? NumberType::f32
+                                          : NumberType::f64;
 }
 
 /// What the smaller parts of a run are while they stand in a file or come from one.
@@ -51,7 +53,8 @@ void for_each_tensor(const RunState& state, Counters& counters, Visit visit) {
   list("run/schedule_loss", &state.schedule.loss_sum, 1);
   list("run/schedule_batches", &state.schedule.batches, 1);
   const Parameters& parameters = state.parameters;
-  for (std::size_t i = 0; i < parameters.table().size(); ++i) tensor(parameters.table()[i].name, parameters.value(static_cast<int>(i)));
+  for (std::size_t i = 0; i < parameters.table().size(); ++i)
+    tensor(parameters.table()[i].name, parameters.value(static_cast<int>(i)));
   for (std::size_t i = 0; i < parameters.buffer_table().size(); ++i)
     tensor(parameters.buffer_table()[i].name, parameters.buffer(static_cast<int>(i)));
   list("run/optimizer", state.optimizer.data(), state.optimizer.size());
@@ -70,7 +73,8 @@ Status check_tensor(const TensorEntry* found, const TensorEntry& wanted) {
     return make_error(wanted.name, {"has dtype {}, {} is needed", "dtype 为 {}，需要 {}"},
                       {number_type_name(found->type), number_type_name(wanted.type)});
   if (found->shape != wanted.shape)
-    return make_error(wanted.name, {"has shape {}, {} is needed", "形状为 {}，需要 {}"}, {shape_text(found->shape), shape_text(wanted.shape)});
+    return make_error(wanted.name, {"has shape {}, {} is needed", "形状为 {}，需要 {}"},
+                      {shape_text(found->shape), shape_text(wanted.shape)});
   return Nothing{};
 }
 
@@ -85,11 +89,15 @@ Status check_unknown(const TensorFile& file, const std::vector<std::string>& kno
 Status take(const Counters& counters, RunState& state) {
   const std::string most = std::to_string(kMaximumSeed);  // what a double holds exactly
   if (counters.step > kMaximumSeed)
-    return make_error("run/step", {"must be at most {}, got {}", "最多为 {}，得到 {}"}, {most, std::to_string(counters.step)});
+    return make_error("run/step", {"must be at most {}, got {}", "最多为 {}，得到 {}"},
+                      {most, std::to_string(counters.step)});
   if (counters.order.finished > kMaximumSeed)
-    return make_error("run/batch_epochs", {"must be at most {}, got {}", "最多为 {}，得到 {}"}, {most, std::to_string(counters.order.finished)});
-  for (const auto& [name, rng] : {std::pair{"run/dropout_rng", counters.dropout}, {"run/batch_rng", counters.order.rng}})
-    if (rng == Rng::State{}) return make_error(name, {"is 0, which no generator can be", "为 0，随机数发生器不能是这种状态"});
+    return make_error("run/batch_epochs", {"must be at most {}, got {}", "最多为 {}，得到 {}"},
+                      {most, std::to_string(counters.order.finished)});
+  for (const auto& [name, rng] :
+       {std::pair{"run/dropout_rng", counters.dropout}, {"run/batch_rng", counters.order.rng}})
+    if (rng == Rng::State{})
+      return make_error(name, {"is 0, which no generator can be", "为 0，随机数发生器不能是这种状态"});
   if (counters.order.position > counters.order.order.size())
     return make_error("run/batch_position", {"must be at most {}, got {}", "最多为 {}，得到 {}"},
                       {std::to_string(counters.order.order.size()), std::to_string(counters.order.position)});
@@ -116,7 +124,9 @@ std::vector<std::uint8_t> write_checkpoint(const Experiment& experiment, const R
 
 Result<Experiment> checkpoint_experiment(const TensorFile& file) {
   const std::string* text = file.find_metadata("experiment");
-  if (text == nullptr) return make_error("__metadata__", {"has no experiment: this file is no run of Downhill", "没有实验：此文件不是 Downhill 的训练记录"});
+  if (text == nullptr)
+    return make_error("__metadata__", {"has no experiment: this file is no run of Downhill",
+                                       "没有实验：此文件不是 Downhill 的训练记录"});
   return parse_experiment(*text);
 }
 

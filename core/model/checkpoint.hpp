@@ -15,7 +15,7 @@ namespace downhill {
 
 /// All that changes while a run goes on, looked at where it lies.
 struct RunState {
-  Parameters& parameters;                                       // with their buffers
+  Parameters& parameters;                                        // with their buffers
   std::vector<std::pair<std::string, std::span<Real>>> carried;  // of recurrent layers in the training graph, by layer
   std::span<Real> optimizer;
   ScheduleMemory& schedule;

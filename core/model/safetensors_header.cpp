@@ -28,8 +28,9 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
     if (place_ != Place::list) return misplaced(std::to_string(value));
     const std::size_t most = field_ == kShape ? kMaximumTensorRank : 2;
     if (list_.size() == most)
-      return field_ == kShape ? fail({"has more than {} axes", "超过 {} 个轴"}, {std::to_string(most)})
-                              : fail({"has more than {} data_offsets", "data_offsets 超过 {} 个"}, {std::to_string(most)});
+      return field_ == kShape
+                 ? fail({"has more than {} axes", "超过 {} 个轴"}, {std::to_string(most)})
+                 : fail({"has more than {} data_offsets", "data_offsets 超过 {} 个"}, {std::to_string(most)});
     list_.push_back(value);
     return true;
   }
@@ -45,7 +46,8 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
         header.entries.back().tensor.type = type;
         return true;
       }
-    return fail({"has dtype {}, only U8, U64, F32 and F64 are read", "dtype 为 {}，只能读取 U8、U64、F32 和 F64"}, {shown_name(text)});
+    return fail({"has dtype {}, only U8, U64, F32 and F64 are read", "dtype 为 {}，只能读取 U8、U64、F32 和 F64"},
+                {shown_name(text)});
   }
 
   bool start_object(std::size_t) override {
@@ -58,7 +60,8 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
     fields_.clear();
     if (place_ == Place::metadata) return true;
     if (header.entries.size() == kMaximumTensors)
-      return fail({"is one tensor too many, at most {} are allowed", "超出张量数上限，最多允许 {} 个"}, {std::to_string(kMaximumTensors)});
+      return fail({"is one tensor too many, at most {} are allowed", "超出张量数上限，最多允许 {} 个"},
+                  {std::to_string(kMaximumTensors)});
     header.entries.emplace_back().tensor.name = name_;
     return true;
   }
@@ -91,7 +94,9 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
       entry.tensor.shape = list_;
       return true;
     }
-    if (list_.size() != 2) return fail({"has {} data_offsets, 2 are needed", "有 {} 个 data_offsets，需要 2 个"}, {std::to_string(list_.size())});
+    if (list_.size() != 2)
+      return fail({"has {} data_offsets, 2 are needed", "有 {} 个 data_offsets，需要 2 个"},
+                  {std::to_string(list_.size())});
     entry.first = list_[0], entry.last = list_[1];
     return true;
   }
@@ -103,7 +108,8 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
     }
     const bool complete = place_ == Place::metadata || fields_.size() == 3;
     place_ = Place::tensors;
-    return complete || fail({"needs dtype, shape and data_offsets; it has {} of them", "需要 dtype、shape 和 data_offsets，现在只有 {} 个"},
+    return complete || fail({"needs dtype, shape and data_offsets; it has {} of them",
+                             "需要 dtype、shape 和 data_offsets，现在只有 {} 个"},
                             {std::to_string(fields_.size())});
   }
 

@@ -9,7 +9,8 @@ using namespace downhill::fuzz;
 namespace {
 
 template <class Message>
-void try_message(const Result<Message>& message, std::span<const std::uint8_t> bytes, Result<Message> (*decode)(std::span<const std::uint8_t>)) {
+void try_message(const Result<Message>& message, std::span<const std::uint8_t> bytes,
+                 Result<Message> (*decode)(std::span<const std::uint8_t>)) {
   if (!message) return expect_message(message.error());
   const std::vector<std::uint8_t> written = encode(message.value());
   expect(written.size() == bytes.size() && decode(written).ok());
@@ -18,7 +19,9 @@ void try_message(const Result<Message>& message, std::span<const std::uint8_t> b
 /// The bytes are cut at every "DH"; what decodes is carried out, without the pictures and runs that only cost time.
 void try_session(std::span<const std::uint8_t> bytes) {
   Session session;
-  session.handle({.run = 1, .body = Configure{R"({"dataset":{"type":"xor","samples":20},"model":{"layers":[{"type":"dense","units":2}]}})"}});
+  session.handle({.run = 1,
+                  .body = Configure{
+                      R"({"dataset":{"type":"xor","samples":20},"model":{"layers":[{"type":"dense","units":2}]}})"}});
   for (std::size_t first = 0; first < bytes.size();) {
     std::size_t last = first + 1;
     while (last < bytes.size() && !(bytes[last] == 'D' && last + 1 < bytes.size() && bytes[last + 1] == 'H')) ++last;

@@ -20,13 +20,15 @@ void try_tensors(std::span<const std::uint8_t> bytes) {
   const Result<TensorFile> file = read_tensor_file(bytes);
   if (!file) return expect_message(file.error());
   for (const TensorEntry& tensor : file.value().tensors) {
-    expect(tensor.bytes.data() >= bytes.data() && tensor.bytes.data() + tensor.bytes.size() <= bytes.data() + bytes.size());
+    expect(tensor.bytes.data() >= bytes.data() &&
+           tensor.bytes.data() + tensor.bytes.size() <= bytes.data() + bytes.size());
     expect(!tensor.bytes.empty());
   }
   const std::vector<std::uint8_t> written = write_tensor_file(file.value());
   const Result<TensorFile> again = read_tensor_file(written);
   expect(again.ok() && again.value().tensors.size() == file.value().tensors.size());
-  for (std::size_t i = 0; i < again.value().tensors.size(); ++i) expect(same(again.value().tensors[i], file.value().tensors[i]));
+  for (std::size_t i = 0; i < again.value().tensors.size(); ++i)
+    expect(same(again.value().tensors[i], file.value().tensors[i]));
 }
 
 void try_checkpoint(std::span<const std::uint8_t> bytes) {

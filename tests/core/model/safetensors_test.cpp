@@ -20,9 +20,12 @@ std::vector<std::uint8_t> file_of(const std::string& header, std::size_t bytes, 
   file.resize(file.size() + bytes, 7);
   return file;
 }
-std::vector<std::uint8_t> file_of(const std::string& header, std::size_t bytes) { return file_of(header, bytes, header.size()); }
+std::vector<std::uint8_t> file_of(const std::string& header, std::size_t bytes) {
+  return file_of(header, bytes, header.size());
+}
 
-std::string entry(const std::string& name, const std::string& shape, const std::string& offsets, const std::string& type = "F32") {
+std::string entry(const std::string& name, const std::string& shape, const std::string& offsets,
+                  const std::string& type = "F32") {
   return "\"" + name + "\":{\"dtype\":\"" + type + "\",\"shape\":[" + shape + "],\"data_offsets\":[" + offsets + "]}";
 }
 
@@ -42,12 +45,15 @@ void refused(const std::vector<std::uint8_t>& file, const std::string& place, co
 }  // namespace
 
 TEST_CASE("safetensors: what is written is read again") {
-  const std::vector<std::uint8_t> bytes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24};
+  const std::vector<std::uint8_t> bytes = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12,
+                                           13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24};
   const std::span<const std::uint8_t> all(bytes);
   TensorFile content;
   content.metadata = {{"experiment", "{\"name\":\"a\"}"}, {"语", "\n"}};
-  content.tensors = {{"a", NumberType::u64, {1}, all.first(8)}, {"b.c", NumberType::f64, {}, all.first(8)},
-                     {"", NumberType::f32, {1, 2, 1}, all.subspan(8, 8)}, {"语", NumberType::u8, {1}, all.subspan(24)}};
+  content.tensors = {{"a", NumberType::u64, {1}, all.first(8)},
+                     {"b.c", NumberType::f64, {}, all.first(8)},
+                     {"", NumberType::f32, {1, 2, 1}, all.subspan(8, 8)},
+                     {"语", NumberType::u8, {1}, all.subspan(24)}};
   const std::vector<std::uint8_t> file = write_tensor_file(content);
   CHECK((file.size() - 25) % 8 == 0);  // the numbers begin on a multiple of 8
   CHECK(file[8] == '{');
@@ -72,7 +78,8 @@ TEST_CASE("safetensors: the order of the header is free, the bytes are not") {
 }
 
 TEST_CASE("safetensors attack: a shape whose product overflows to the bytes that are there") {
-  refused(file_of("{" + entry("w", "4194305,4194305,211106198978564", "0,16") + "}", 16), "w", "4194305,4194305,211106198978564");
+  refused(file_of("{" + entry("w", "4194305,4194305,211106198978564", "0,16") + "}", 16), "w",
+          "4194305,4194305,211106198978564");
   refused(file_of("{" + entry("w", "4294967296,4294967296", "0,4") + "}", 4), "w", "4294967296");
   refused(file_of("{" + entry("w", "4611686018427387905", "0,4") + "}", 4), "w", "4611686018427387905");
   refused(file_of("{" + entry("w", "18446744073709551616", "0,4") + "}", 4), "w", "shape");
@@ -149,8 +156,8 @@ TEST_CASE("safetensors: other refusals name the tensor and what is wrong") {
 }
 
 TEST_CASE("safetensors: a small file cut after any byte is refused") {
-  const std::vector<std::uint8_t> file =
-      file_of("{" + entry("a", "2", "0,8") + ",\"__metadata__\":{\"k\":\"v\"}," + entry("b", "1,1", "8,9", "U8") + "}", 9);
+  const std::vector<std::uint8_t> file = file_of(
+      "{" + entry("a", "2", "0,8") + ",\"__metadata__\":{\"k\":\"v\"}," + entry("b", "1,1", "8,9", "U8") + "}", 9);
   REQUIRE(read_tensor_file(file).ok());
   for (std::size_t length = 0; length < file.size(); ++length) {
     // A copy of just this length, so that reading beyond it is seen by the sanitizer.

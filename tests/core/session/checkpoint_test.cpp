@@ -137,7 +137,8 @@ TEST_CASE("checkpoint: every parameter is a tensor of its own, aligned, with its
     CHECK(std::string(number_type_name(tensor->type)) == (sizeof(Real) == 4 ? "F32" : "F64"));
     std::vector<Real> numbers(tensor->bytes.size() / sizeof(Real));
     std::memcpy(numbers.data(), tensor->bytes.data(), tensor->bytes.size());
-    for (std::size_t i = 0; i < numbers.size(); ++i) CHECK(static_cast<float>(numbers[i]) == weights[parameter.offset + i]);
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      CHECK(static_cast<float>(numbers[i]) == weights[parameter.offset + i]);
   }
   for (const TensorEntry& tensor : content.value().tensors)
     CHECK(static_cast<std::size_t>(tensor.bytes.data() - file.data()) % number_bytes(tensor.type) == 0);
@@ -171,17 +172,20 @@ TEST_CASE("checkpoint: a fault is named, and the old run goes on untouched, with
   refuse(changed(file, "run/optimizer", [](auto&, auto&) { return false; }), "run/optimizer", "missing");
   refuse(changed(file, "dense1.weight", [](auto& t, auto&) { return t.shape = {2, 6}, true; }), "dense1.weight", "2x6");
   refuse(changed(file, "run/step", [](auto& t, auto&) { return t.type = NumberType::f64, true; }), "run/step", "F64");
-  refuse(changed(file, "dense1.bias", [](auto& t, auto&) { return t.name = "dense9.bias", true; }), "dense1.bias", "missing");
-  refuse(changed(file, "run/step", [](auto&, auto& n) { return std::fill(n.begin(), n.end(), 0xff), true; }), "run/step",
-         "18446744073709551615");
-  refuse(changed(file, "run/batch_order", [](auto&, auto& n) { return n[0] = n[8], n[1] = n[9], true; }), "run/batch_order", "once");
+  refuse(changed(file, "dense1.bias", [](auto& t, auto&) { return t.name = "dense9.bias", true; }), "dense1.bias",
+         "missing");
+  refuse(changed(file, "run/step", [](auto&, auto& n) { return std::fill(n.begin(), n.end(), 0xff), true; }),
+         "run/step", "18446744073709551615");
+  refuse(changed(file, "run/batch_order", [](auto&, auto& n) { return n[0] = n[8], n[1] = n[9], true; }),
+         "run/batch_order", "once");
   refuse(changed(file, "run/batch_order", [](auto&, auto& n) { return n[7] = 1, true; }), "run/batch_order", "once");
-  refuse(changed(file, "run/batch_position", [](auto&, auto& n) { return n[3] = 1, true; }), "run/batch_position", "at most");
+  refuse(changed(file, "run/batch_position", [](auto&, auto& n) { return n[3] = 1, true; }), "run/batch_position",
+         "at most");
   for (const char* rng : {"run/batch_rng", "run/dropout_rng"})
     refuse(changed(file, rng, [](auto&, auto& n) { return std::fill(n.begin(), n.end(), 0), true; }), rng, "0");
   // Not a number, in both number types.
-  refuse(changed(file, "dense2.weight", [](auto&, auto& n) { return std::fill(n.begin(), n.begin() + 8, 0xff), true; }), "dense2.weight",
-         "1e+05");
+  refuse(changed(file, "dense2.weight", [](auto&, auto& n) { return std::fill(n.begin(), n.begin() + 8, 0xff), true; }),
+         "dense2.weight", "1e+05");
   {
     Result<TensorFile> content = read_tensor_file(file);
     const std::uint8_t byte = 1;
@@ -199,7 +203,8 @@ TEST_CASE("checkpoint: a fault is named, and the old run goes on untouched, with
 
 TEST_CASE("checkpoint: cut after any byte it is refused; 10,000 mutated ones never end the program") {
   Host donor;
-  donor.configure(R"({"dataset":{"type":"xor","samples":10},"model":{"layers":[{"type":"dense","units":2}]},"batch_size":3})");
+  donor.configure(
+      R"({"dataset":{"type":"xor","samples":10},"model":{"layers":[{"type":"dense","units":2}]},"batch_size":3})");
   donor.train(7);
   const File file = saved(donor);
   Host host;
@@ -221,7 +226,8 @@ TEST_CASE("checkpoint: cut after any byte it is refused; 10,000 mutated ones nev
           bad[at] = static_cast<std::uint8_t>("0123456789[]{},\":\\"[rng.below(18)]);
           break;
         case 2:
-          bad.insert(bad.begin() + static_cast<std::ptrdiff_t>(at), bad[static_cast<std::size_t>(rng.below(bad.size()))]);
+          bad.insert(bad.begin() + static_cast<std::ptrdiff_t>(at),
+                     bad[static_cast<std::size_t>(rng.below(bad.size()))]);
           break;
         default:
           bad.erase(bad.begin() + static_cast<std::ptrdiff_t>(at));
