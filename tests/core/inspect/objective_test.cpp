@@ -37,8 +37,10 @@ TEST_CASE("objective: when it ends, weights, gradients and running means are wha
   {
     Probing probing(net);
     probing.gradient();
-    net.parameters.values()[0] = 7;
+    const std::vector<Real> once = Everything(net.parameters).buffers;
     probing.gradient();
+    CHECK(Everything(net.parameters).buffers == once);  // the second call began alike
+    net.parameters.values()[0] = 7;
     CHECK_FALSE(Everything(net.parameters) == before);
   }
   CHECK(Everything(net.parameters) == before);
