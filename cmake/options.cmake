@@ -17,3 +17,8 @@ if(DOWNHILL_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
+
+option(DOWNHILL_FUZZ "The libFuzzer harnesses; needs Clang" OFF)
+if(DOWNHILL_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -11,6 +11,8 @@ PACKAGES_EMSCRIPTEN="clang-$LLVM_MAJOR:clang-$LLVM_MAJOR lld-$LLVM_MAJOR:wasm-ld
   llvm-$LLVM_MAJOR:llvm-ar-$LLVM_MAJOR patchelf:patchelf"
 PACKAGES_BROWSERS="chromium:chromium firefox-esr:firefox-esr xvfb:Xvfb xauth:xauth
   libgl1-mesa-dri:/usr/lib/*/dri/swrast_dri.so libegl-mesa0:/usr/lib/*/libEGL_mesa.so.0"
+PACKAGES_FUZZ="$PACKAGES_BUILD clang-$LLVM_MAJOR:clang++-$LLVM_MAJOR
+  libclang-rt-$LLVM_MAJOR-dev:/usr/lib/llvm-$LLVM_MAJOR/lib/clang/$LLVM_MAJOR/lib/*/libclang_rt.fuzzer*.a"
 PACKAGES_FORMAT="clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14"
 
 # missing_packages "<package:probe ...>": prints the packages whose probe fails.

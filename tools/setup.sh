@@ -19,6 +19,7 @@ packages_for() {
     shell) echo "$PACKAGES_NATIVE $PACKAGES_SHELL $PACKAGES_NODE" ;;
     web) echo "$PACKAGES_WEB $PACKAGES_NODE" && { foreign_emscripten >/dev/null || echo "$PACKAGES_EMSCRIPTEN"; } ;;
     browsers) echo "$PACKAGES_BROWSERS" ;;
+    fuzz) echo "$PACKAGES_FUZZ" ;;
     format) echo "$PACKAGES_FORMAT" ;;
   esac
 }
@@ -37,6 +38,7 @@ prepare_web() {
   need_sdl2_web
 }
 prepare_browsers() { need_npm; }
+prepare_fuzz() { need_headers; }
 prepare_format() { :; }
 
 # npm packages live in tools/; the link beside it lets scripts in tests/ import them too.

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 
 namespace downhill {
@@ -24,8 +25,13 @@ class Rng {
   /// Uniform integer in [0, count), without modulo bias. count > 0.
   std::uint64_t below(std::uint64_t count);
 
+  /// All that it is, for checkpoints. Four zeros are no state: the numbers after them would be zeros.
+  using State = std::array<std::uint64_t, 4>;
+  const State& state() const { return state_; }
+  void set_state(const State& state) { state_ = state; }
+
  private:
-  std::uint64_t state_[4];
+  State state_;
 };
 
 }  // namespace downhill

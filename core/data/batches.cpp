@@ -39,6 +39,24 @@ void BatchOrder::restore(const BatchOrder& other) {
   rng_ = other.rng_;
 }
 
+BatchOrder::State BatchOrder::state() const {
+  return {{order_.begin(), order_.end()}, position_, finished_, rng_.state()};
+}
+
+bool BatchOrder::set_state(const State& state) {
+  if (state.order.size() != order_.size() || state.position > order_.size()) return false;
+  std::vector<bool> seen(order_.size());
+  for (const std::uint64_t sample : state.order) {
+    if (sample >= order_.size() || seen[static_cast<std::size_t>(sample)]) return false;
+    seen[static_cast<std::size_t>(sample)] = true;
+  }
+  std::transform(state.order.begin(), state.order.end(), order_.begin(), [](std::uint64_t sample) { return static_cast<int>(sample); });
+  position_ = static_cast<std::size_t>(state.position);
+  finished_ = state.finished;
+  rng_.set_state(state.rng);
+  return true;
+}
+
 void BatchOrder::shuffle() {
   for (std::size_t i = order_.size(); i > 1; --i) std::swap(order_[i - 1], order_[rng_.below(i)]);
 }

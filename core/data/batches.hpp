@@ -21,6 +21,17 @@ class BatchOrder {
   /// Copies the state of another order of the same length; does not allocate.
   void restore(const BatchOrder& other);
 
+  /// All that it is, for checkpoints.
+  struct State {
+    std::vector<std::uint64_t> order;  // every sample once
+    std::uint64_t position = 0;        // how many of them are done
+    std::uint64_t finished = 0;        // whole passes
+    Rng::State rng = {};
+  };
+  State state() const;
+  /// False, and nothing changed, when `state` is not one of an order of this length.
+  bool set_state(const State& state);
+
  private:
   void shuffle();
 

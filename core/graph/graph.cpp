@@ -208,6 +208,11 @@ void Graph::clear_state() {
     if (call.op.state) std::fill_n(call.op.state.data, call.op.state.count(), Real(0));
 }
 
+std::span<Real> Graph::state(int node) const {
+  const View& state = calls_[static_cast<std::size_t>(node)].op.state;
+  return state ? state.span() : std::span<Real>();
+}
+
 void Graph::forward() {
   for (std::size_t i = 1; i < nodes_.size(); ++i) nodes_[i].op->forward(calls_[i].op);
 }

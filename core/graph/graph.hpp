@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,8 @@ class Graph {
 
   /// What recurrent layers carry from batch to batch begins anew.
   void clear_state();
+  /// That of one node; empty when it carries nothing.
+  std::span<Real> state(int node) const;
 
   /// The samples of the coming batch, at most those of build()'s input.
   void set_batch(std::int64_t samples);

@@ -19,6 +19,13 @@ struct Parameter {
   bool frozen = false;     // keeps its initial value: no optimizer sees it
 };
 
+/// The same for numbers that are kept but not learned.
+struct Buffer {
+  std::string name;  // "batch_norm1.running_mean"
+  BufferSpec spec;
+  std::size_t offset = 0;
+};
+
 /// All that a network learns: values and gradients, each one flat block that an optimizer walks in one go.
 ///
 /// Graphs share parameters by name: a training and an evaluation graph, an unrolled recurrent net, two nets of a GAN.
@@ -38,6 +45,7 @@ class Parameters {
   void initialize(const InitializerInfo& initializer, std::span<const double> options, Rng& rng);
 
   const std::vector<Parameter>& table() const { return table_; }
+  const std::vector<Buffer>& buffer_table() const { return buffer_table_; }
   std::size_t count() const { return count_; }
   View value(int index) const { return view(values_, index); }
   View gradient(int index) const { return view(gradients_, index); }
@@ -52,12 +60,6 @@ class Parameters {
 
  private:
   View view(const View& block, int index) const;
-
-  struct Buffer {
-    std::string name;
-    BufferSpec spec;
-    std::size_t offset = 0;
-  };
 
   std::vector<Parameter> table_;
   std::size_t count_ = 0;

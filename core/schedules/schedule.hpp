@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -8,6 +9,13 @@ namespace downhill {
 
 /// How many numbers a schedule may remember.
 inline constexpr int kScheduleState = 8;
+
+/// What a schedule knows of the run so far.
+struct ScheduleMemory {
+  std::array<double, kScheduleState> state = {};
+  double loss_sum = 0;  // of the batches of the current unit of time
+  double batches = 0;
+};
 
 /// How the learning rate changes while a run goes on.
 ///

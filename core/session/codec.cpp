@@ -8,7 +8,6 @@ namespace downhill {
 namespace {
 
 constexpr std::uint8_t kMagic[2] = {'D', 'H'};
-constexpr std::size_t kMaximumItems = 16u << 20;
 
 // Every message names its fields once, in visit(); writing and reading both walk that list and cannot drift apart.
 // A is a Writer or a Reader; the last argument only chooses the message.
@@ -31,6 +30,7 @@ template <class A> void visit(A& a, auto& m, const Probe*) {
   a(m.surface_size), a(m.map_size), a(m.parameters), a(m.metrics);
 }
 template <class A> void visit(A&, auto&, const Save*) {}
+template <class A> void visit(A& a, auto& m, const Load*) { a(m.file); }
 template <class A> void visit(A& a, auto& m, const Ready*) {
   a(m.experiment), a(m.nodes), a(m.parameters), a(m.parameter_count), a(m.classes), a(m.points), a(m.train_samples);
   a(m.domain);
@@ -136,7 +136,7 @@ class Reader {
   std::size_t count(std::size_t item_bytes) {
     std::uint32_t size = 0;
     operator()(size);
-    if (failed_ || size > kMaximumItems || size > left() / item_bytes) {
+    if (failed_ || size > left() / item_bytes) {
       failed_ = true;
       return 0;
     }

@@ -10,7 +10,7 @@
 /// The engine's protocol: what the interface may ask (Command) and what it hears (Event). Plain values only.
 ///
 /// Metrics, Ready, Probe and Probed are what a task says about itself: core/tasks/report.hpp.
-/// Every message carries the run it belongs to. configure() and reset() start the run named in their envelope; the
+/// Every message carries the run it belongs to. Configure, Reset and Load start the run named in their envelope; the
 /// interface counts runs up and drops events of older ones. A run is experiment + seed + the list of commands with
 /// their steps: the same list gives the same events through the inline, thread and worker clients.
 namespace downhill {
@@ -47,14 +47,19 @@ struct SetParameter {
   std::uint32_t index = 0;   // flat, row-major
   double value = 0;
 };
-/// Asks for the parameters as a safetensors file. Answer: Saved.
+/// Asks for the whole state of the run as a safetensors file. Answer: Saved.
 struct Save {};
+/// Starts a run from what Save gave: the same experiment, the same state; it goes on bit for bit. Answer: Ready or
+/// Rejected; after Rejected the old run stays.
+struct Load {
+  std::vector<std::uint8_t> file;
+};
 
 /// `at_step` > 0: the command (and all behind it) waits until that many updates are done; used by replays.
 struct Command {
   std::uint32_t run = 0;
   std::uint64_t at_step = 0;
-  std::variant<Configure, Reset, Play, Pause, Step, SetField, SetParameter, Probe, Save> body;
+  std::variant<Configure, Reset, Play, Pause, Step, SetField, SetParameter, Probe, Save, Load> body;
 };
 
 // ---- events ----

@@ -3,11 +3,19 @@
 #include <algorithm>
 #include <deque>
 
+#include "core/model/checkpoint.hpp"
 #include "core/model/network.hpp"
 #include "core/tasks/task.hpp"
 
 namespace downhill {
 namespace {
+
+bool begins_run(const Command& command) {
+  return std::holds_alternative<Configure>(command.body) || std::holds_alternative<Reset>(command.body) ||
+         std::holds_alternative<Load>(command.body);
+}
+
+Error no_network() { return make_error("run", {"no network is there yet", "还没有网络"}); }
 
 template <class... Visitors>
 struct Overloaded : Visitors... {
@@ -46,40 +54,60 @@ struct Session::State {
   }
 
   void carry_out(const Command& command) {
-    if (const auto* configure = std::get_if<Configure>(&command.body)) return start(command.run, *configure);
-    if (std::holds_alternative<Reset>(command.body)) return restart(command.run);
+    if (begins_run(command)) return static_cast<void>(begin(command));
     if (command.run != run) return;  // meant for a run that is over
-    if (!task) return reject(command.run, make_error("run", {"no network is there yet", "还没有网络"}));
-    std::visit(Overloaded{[](const Configure&) {}, [](const Reset&) {}, [this](const Play& c) { play(c); },
+    if (!task) return reject(command.run, no_network());
+    std::visit(Overloaded{[](const Configure&) {}, [](const Reset&) {}, [](const Load&) {}, [this](const Play& c) { play(c); },
                           [this](const Pause&) { pause(); }, [this](const Step& c) { take_steps(c); },
                           [this](const SetField& c) { set(c); }, [this](const SetParameter& c) { set(c); },
                           [this](const Probe& c) { probe(c); }, [this](const Save&) { emit(Saved{task->save()}); }},
                command.body);
   }
 
-  void start(std::uint32_t new_run, const Configure& configure) {
+  /// Starts the run that the command names. False: it said Rejected, and the old run is as it was.
+  bool begin(const Command& command) {
+    Status begun = Nothing{};
+    if (const auto* configure = std::get_if<Configure>(&command.body))
+      begun = start(*configure);
+    else if (const auto* load = std::get_if<Load>(&command.body))
+      begun = start(*load);
+    else
+      begun = task ? build(Experiment(experiment), nullptr) : Status(no_network());
+    if (!begun) {
+      reject(command.run, begun.error());
+      return false;
+    }
+    run = command.run;
+    emit(task->describe());
+    return true;
+  }
+
+  Status start(const Configure& configure) {
     Result<Experiment> parsed = parse_experiment(configure.experiment);
-    if (!parsed) return reject(new_run, parsed.error());
-    build(new_run, parsed.value());
+    if (!parsed) return parsed.error();
+    return build(parsed.value(), nullptr);
   }
 
-  void restart(std::uint32_t new_run) {
-    if (!task) return reject(new_run, make_error("run", {"no network is there yet", "还没有网络"}));
-    build(new_run, Experiment(experiment));
+  Status start(const Load& load) {
+    Result<TensorFile> file = read_tensor_file(load.file);
+    if (!file) return file.error();
+    Result<Experiment> saved = checkpoint_experiment(file.value());
+    if (!saved) return saved.error();
+    return build(saved.value(), &file.value());
   }
 
-  /// A run that cannot be built leaves the old one as it was.
-  void build(std::uint32_t new_run, const Experiment& wanted) {
-    Status fits = check_experiment(wanted);
-    if (!fits) return reject(new_run, fits.error());
+  /// Puts a new task, at step 0 or in the state of `checkpoint`, in the place of the old one; or does nothing.
+  Status build(const Experiment& wanted, const TensorFile* checkpoint) {
+    Status status = check_experiment(wanted);
+    if (!status) return status;
     std::unique_ptr<Task> fresh = make_supervised_task();
-    Status configured = fresh->configure(wanted);
-    if (!configured) return reject(new_run, configured.error());
+    status = fresh->configure(wanted);
+    if (status && checkpoint != nullptr) status = fresh->restore(*checkpoint);
+    if (!status) return status;
     task = std::move(fresh);
     experiment = wanted;
-    run = new_run;
     playing = false;
-    emit(task->describe());
+    return Nothing{};
   }
 
   void play(const Play& command) {
@@ -151,9 +179,11 @@ Session::Session() : state_(std::make_unique<State>()) {}
 Session::~Session() = default;
 
 void Session::handle(Command command) {
-  // A new run begins now: what still waits for a step of the old one will never be wanted.
-  const bool begins = std::holds_alternative<Configure>(command.body) || std::holds_alternative<Reset>(command.body);
-  if (begins && command.at_step == 0) state_->waiting.clear();
+  if (begins_run(command) && command.at_step == 0) {
+    // What still waits for a step of the old run will never be wanted, unless that run stays.
+    if (state_->begin(command)) state_->waiting.clear();
+    return;
+  }
   state_->waiting.push_back(std::move(command));
   state_->drain();
 }

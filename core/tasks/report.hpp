@@ -32,7 +32,7 @@ struct NodeInfo {
   std::int32_t bias = -1;
 };
 
-/// A run stands at step 0: the experiment as understood, the points, the network's tables.
+/// A run stands at its first step, or at the one that was loaded: the experiment as understood, the points, the network's tables.
 struct Ready {
   std::string experiment;
   std::vector<NodeInfo> nodes;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -41,13 +40,6 @@ bool within(std::span<const Real> numbers, double limit) {
   return found <= highest;
 }
 
-/// What a schedule knows of the run so far.
-struct ScheduleMemory {
-  std::array<double, kScheduleState> state = {};
-  double loss_sum = 0;  // of the batches of the current unit of time
-  double batches = 0;
-};
-
 /// Learning from examples with answers: the classic loop of batch, forward, loss, backward, update.
 class SupervisedTask final : public Task {
  public:
@@ -60,10 +52,12 @@ class SupervisedTask final : public Task {
   std::string failed_layer() const override { return failed_layer_; }
   Metrics metrics() override;
   void probe(const Probe& request, Probed& answer) override;
-  std::vector<std::uint8_t> save() const override { return write_parameters(parameters_, experiment_); }
+  std::vector<std::uint8_t> save() override { return write_checkpoint(experiment_, run_state()); }
+  Status restore(const TensorFile& checkpoint) override;
 
  private:
   Status bind_training();
+  RunState run_state();
   double regularize();
   void descend(double epochs);
   void watch(double batch_loss, double epochs);
@@ -287,6 +281,26 @@ void SupervisedTask::restore_snapshot() {
   step_ = good_.step;
 }
 
+RunState SupervisedTask::run_state() {
+  RunState state{parameters_, {}, optimizer_state_, memory_, order_, dropout_rng_, step_};
+  for (int node = 1; node <= train_.last(); ++node)
+    if (!train_.state(node).empty())
+      state.carried.emplace_back(train_.nodes()[static_cast<std::size_t>(node)].name, train_.state(node));
+  return state;
+}
+
+Status SupervisedTask::restore(const TensorFile& checkpoint) {
+  RunState state = run_state();
+  Status read = read_checkpoint(checkpoint, state);
+  if (!read) return read;
+  for (std::size_t i = 0; i < parameters_.table().size(); ++i)
+    if (!within(parameters_.value(static_cast<int>(i)).span(), kLargestWeight))
+      return make_error(parameters_.table()[i].name, {"holds a number that is not from {} to {}", "含有不在 {} 到 {} 之间的数"},
+                        {number_text(-kLargestWeight), number_text(kLargestWeight)});
+  take_snapshot();
+  return Nothing{};
+}
+
 Status SupervisedTask::update(const Experiment& experiment) {
   const bool rebind = experiment.batch_size != experiment_.batch_size;
   const Experiment former = experiment_;
@@ -319,6 +333,7 @@ Status SupervisedTask::set_parameter(std::uint32_t tensor, std::uint32_t index, 
 }
 
 Metrics SupervisedTask::metrics() {
+  evaluation_.clear_state();  // what is measured does not depend on what was asked before
   Metrics metrics;
   metrics.step = step_;
   metrics.epoch = order_.epoch();

@@ -3,10 +3,12 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/base/info.hpp"
 #include "core/base/result.hpp"
 #include "core/model/experiment.hpp"
+#include "core/model/safetensors.hpp"
 #include "core/tasks/report.hpp"
 
 namespace downhill {
@@ -40,7 +42,11 @@ class Task {
   virtual std::string failed_layer() const = 0;
   virtual Metrics metrics() = 0;
   virtual void probe(const Probe& request, Probed& answer) = 0;
-  virtual std::vector<std::uint8_t> save() const = 0;
+
+  /// The whole state as a file: core/model/checkpoint.hpp.
+  virtual std::vector<std::uint8_t> save() = 0;
+  /// Takes that state, just after configure() with the checkpoint's experiment. After an error the task is of no use.
+  virtual Status restore(const TensorFile& checkpoint) = 0;
 };
 
 std::unique_ptr<Task> make_supervised_task();

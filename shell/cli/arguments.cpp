@@ -35,7 +35,7 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
       continue;
     }
     const bool known = word == "--set" || word == "--steps" || word == "--epochs" || word == "--seed" ||
-                       word == "--every" || word == "--save";
+                       word == "--every" || word == "--save" || word == "--load";
     if (!known) return unknown(word);
     if (i + 1 == words.size()) return make_error(word, {"needs a value", "缺少取值"});
     const std::string& value = words[++i];
@@ -46,6 +46,8 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
       out.changes.emplace_back(value.substr(0, equals), value.substr(equals + 1));
     } else if (word == "--save") {
       out.save = value;
+    } else if (word == "--load") {
+      out.load = value;
     } else if (word == "--seed") {
       out.changes.emplace_back("seed", value);
     } else {
@@ -54,7 +56,9 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
       (word == "--steps" ? out.steps : word == "--epochs" ? out.epochs : out.every) = count.value();
     }
   }
-  if (out.file.empty()) return make_error("", {"which experiment? give a file, e.g. assets/experiments/spiral.json",
+  if (!out.load.empty() && !out.file.empty())
+    return make_error("--load", {"brings its own experiment; leave out {}", "的文件自带实验；请去掉 {}"}, {out.file});
+  if (out.file.empty() && out.load.empty()) return make_error("", {"which experiment? give a file, e.g. assets/experiments/spiral.json",
                                                "要运行哪个实验？请给出文件，例如 assets/experiments/spiral.json"});
   if (out.steps && out.epochs) return make_error("--steps", {"and --epochs exclude each other", "与 --epochs 不能同时使用"});
   return out;

@@ -11,13 +11,15 @@ namespace downhill {
 
 inline constexpr const char* kUsage =
     "usage: ./dev run EXPERIMENT.json [--set path=value]... [--steps N | --epochs N] [--seed S] [--every N] [--save FILE]\n"
+    "       ./dev run --load FILE      [--set path=value]... [--steps N | --epochs N]            [--every N] [--save FILE]\n"
     "\n"
+    "  --load FILE       go on with a run that --save has written; it holds its experiment and its state\n"
     "  --set path=value  change one field of the experiment, e.g. optimizer.learning_rate=0.1\n"
-    "  --steps N         stop after N updates\n"
+    "  --steps N         stop after N updates, those before --load among them\n"
     "  --epochs N        stop after N passes over the training set (default: the experiment's epochs)\n"
     "  --seed S          the same as --set seed=S\n"
     "  --every N         print a line each N updates (default: twenty lines a run)\n"
-    "  --save FILE       write the trained parameters as safetensors\n"
+    "  --save FILE       write the run as safetensors: the parameters, and all that --load needs\n"
     "\n"
     "Prints one JSON object a line; the last one has \"done\":true.\n";
 
@@ -30,6 +32,7 @@ struct RunArguments {
   std::optional<std::uint64_t> epochs;
   std::optional<std::uint64_t> every;
   std::string save;
+  std::string load;  // instead of `file`
 };
 
 /// Errors: an unknown flag, a flag without its value, a number out of range; each named.

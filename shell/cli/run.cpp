@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/model/experiment.hpp"
+#include "core/session/codec.hpp"
 #include "core/session/session.hpp"
 
 namespace downhill {
@@ -21,13 +22,13 @@ constexpr std::uint64_t kLines = 20;
 Error cannot_read(const std::string& file) { return make_error(file, {"cannot be read", "无法读取"}); }
 Error cannot_write(const std::string& file) { return make_error(file, {"cannot be written", "无法写入"}); }
 
-Result<std::string> read_file(const std::string& path) {
+/// The whole file, or its first `limit` + 1 bytes: enough to see that it is too long.
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
   if (file == nullptr) return cannot_read(path);
   std::string text;
   char block[65536];
-  // One byte more than an experiment may have is enough to see that it is too long.
-  while (text.size() <= kMaximumExperimentBytes) {
+  while (text.size() <= limit) {
     const std::size_t got = std::fread(block, 1, sizeof block, file);
     text.append(block, got);
     if (got < sizeof block) break;
@@ -43,6 +44,13 @@ Status write_file(const std::string& path, const std::vector<std::uint8_t>& byte
   if (file == nullptr) return cannot_write(path);
   const std::size_t written = std::fwrite(bytes.data(), 1, bytes.size(), file);
   if (std::fclose(file) != 0 || written != bytes.size()) return cannot_write(path);
+  return Nothing{};
+}
+
+/// Without spoiling what stands there: it may be the file that was loaded.
+Status check_writable(const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "ab");
+  if (file == nullptr || std::fclose(file) != 0) return cannot_write(path);
   return Nothing{};
 }
 
@@ -79,8 +87,8 @@ class Printer {
   Clock::time_point start_ = Clock::now();
 };
 
-Result<Experiment> load(const RunArguments& arguments) {
-  Result<std::string> text = read_file(arguments.file);
+Result<Experiment> read_experiment(const RunArguments& arguments) {
+  Result<std::string> text = read_file(arguments.file, kMaximumExperimentBytes);
   if (!text) return text.error();
   Result<Experiment> experiment = parse_experiment(text.value());
   if (!experiment) {
@@ -93,6 +101,42 @@ Result<Experiment> load(const RunArguments& arguments) {
     if (!status) return status.error();
   }
   return experiment;
+}
+
+/// Sends a command that begins a run.
+Result<Ready> begin(Session& session, Command command) {
+  session.handle(std::move(command));
+  Event event;
+  session.poll(event);
+  if (const auto* rejected = std::get_if<Rejected>(&event.body)) return rejected->error;
+  return std::get<Ready>(std::move(event.body));
+}
+
+Result<Ready> configure(Session& session, const RunArguments& arguments) {
+  Result<Experiment> experiment = read_experiment(arguments);
+  if (!experiment) return experiment.error();
+  return begin(session, {.run = kRun, .body = Configure{write_experiment(experiment.value())}});
+}
+
+/// Takes up the saved run; the changes are those that a run allows while it goes on.
+Result<Ready> load(Session& session, const RunArguments& arguments) {
+  Result<std::string> bytes = read_file(arguments.load, kMaximumMessageBytes);
+  if (!bytes) return bytes.error();
+  Result<Ready> ready = begin(session, {.run = kRun, .body = Load{{bytes.value().begin(), bytes.value().end()}}});
+  if (!ready) {
+    Error error = ready.error();
+    error.place = arguments.load + ": " + error.place;
+    return error;
+  }
+  Result<Experiment> experiment = parse_experiment(ready.value().experiment);
+  for (const auto& [path, value] : arguments.changes) {
+    session.handle({.run = kRun, .body = SetField{path, value}});
+    Event event;
+    if (session.poll(event)) return std::get<Rejected>(event.body).error;
+    if (Status status = set_field(experiment.value(), path, value); !status) return status.error();
+  }
+  ready.value().experiment = write_experiment(experiment.value());
+  return ready;
 }
 
 /// Trains and prints; returns the last line.
@@ -122,23 +166,19 @@ nlohmann::ordered_json train(Session& session, std::uint64_t steps, std::uint64_
 }  // namespace
 
 Status run_experiment(const RunArguments& arguments) {
-  Result<Experiment> experiment = load(arguments);
+  Session session;
+  Result<Ready> ready = arguments.load.empty() ? configure(session, arguments) : load(session, arguments);
+  if (!ready) return ready.error();
+  const Result<Experiment> experiment = parse_experiment(ready.value().experiment);
   if (!experiment) return experiment.error();
-
   if (!arguments.save.empty()) {
     // Before the training, which may be long: afterwards it would be lost.
-    Status writable = write_file(arguments.save, {});
+    Status writable = check_writable(arguments.save);
     if (!writable) return writable;
   }
-  Session session;
-  session.handle({.run = kRun, .body = Configure{write_experiment(experiment.value())}});
-  Event event;
-  session.poll(event);
-  if (const auto* rejected = std::get_if<Rejected>(&event.body)) return rejected->error;
-  const auto& ready = std::get<Ready>(event.body);
 
   const auto batch = static_cast<std::uint64_t>(experiment.value().batch_size);
-  const std::uint64_t steps_an_epoch = (ready.train_samples + batch - 1) / batch;
+  const std::uint64_t steps_an_epoch = (ready.value().train_samples + batch - 1) / batch;
   const std::uint64_t epochs = arguments.epochs.value_or(static_cast<std::uint64_t>(experiment.value().epochs));
   const std::uint64_t steps = arguments.steps.value_or(epochs * steps_an_epoch);
   const std::uint64_t every = arguments.every.value_or(std::max<std::uint64_t>(1, steps / kLines));
@@ -146,6 +186,7 @@ Status run_experiment(const RunArguments& arguments) {
 
   if (!arguments.save.empty()) {
     session.handle({.run = kRun, .body = Save{}});
+    Event event;
     if (!session.poll(event)) return make_error("--save", {"the engine gave no file", "引擎没有给出文件"});
     Status saved = write_file(arguments.save, std::get<Saved>(event.body).file);
     if (!saved) return saved;

@@ -63,9 +63,52 @@ await run_tests({
     const length = Number(file.readBigUInt64LE(0));
     const header = JSON.parse(file.subarray(8, 8 + length).toString());
     assert.equal(JSON.parse(header.__metadata__.experiment).dataset.type, 'circle');
-    assert.equal(header['dense1.weight'].dtype, 'F32');
-    const ends = Object.entries(header).filter(([key]) => key !== '__metadata__').map(([, value]) => value.data_offsets[1]);
-    assert.equal(Math.max(...ends), file.length - 8 - length);
+    assert.equal((8 + length) % 8, 0, 'aligned');
+    assert.deepEqual(header['dense1.weight'], { dtype: 'F32', shape: [4, 2], data_offsets: header['dense1.weight'].data_offsets });
+    // The rules of the format, as its readers in other languages check them: no hole, no overlap, nothing left.
+    const bytes = { U64: 8, F64: 8, F32: 4 };
+    let end = 0;
+    const tensors = Object.entries(header).filter(([key]) => key !== '__metadata__').map(([, tensor]) => tensor);
+    for (const { dtype, shape, data_offsets: [first, last] } of tensors.sort((a, b) => a.data_offsets[0] - b.data_offsets[0])) {
+      assert.equal(first, end);
+      assert.equal(first % bytes[dtype], 0, 'aligned');
+      assert.equal(last - first, shape.reduce((product, axis) => product * axis, bytes[dtype]));
+      end = last;
+    }
+    assert.equal(end, file.length - 8 - length);
+    for (const value of Object.values(header.__metadata__)) assert.equal(typeof value, 'string');
+  },
+  'a saved run is taken up where it stopped, to the same bytes': () => {
+    for (const words of [[], ['--set', 'batch_size=7', '--set', 'optimizer.type=rmsprop', '--set', 'schedule.type=cosine']]) {
+      const [straight, half, end] = ['straight', 'half', 'end'].map((name) => path.join(folder, name));
+      assert.equal(run(experiment('circle'), ...words, '--steps', '300', '--save', straight).status, 0);
+      assert.equal(run(experiment('circle'), ...words, '--steps', '150', '--save', half).status, 0);
+      const resumed = run('--load', half, '--steps', '300', '--every', '50', '--save', end);
+      assert.equal(resumed.status, 0, resumed.stderr);
+      assert.deepEqual(resumed.lines.map((line) => line.step), [200, 250, 300]);
+      assert.deepEqual(readFileSync(end), readFileSync(straight));
+      assert.equal(run('--load', end, '--steps', '300', '--save', end).status, 0, 'into the file it came from');
+      assert.deepEqual(readFileSync(end), readFileSync(straight));
+      const other = run('--load', half, '--steps', '300', '--set', 'optimizer.learning_rate=0.5', '--save', end);
+      assert.equal(other.status, 0, other.stderr);
+      assert.notDeepEqual(readFileSync(end), readFileSync(straight));
+    }
+  },
+  'a loaded file is refused by name': () => {
+    const good = path.join(folder, 'good');
+    assert.equal(run(experiment('circle'), '--steps', '5', '--save', good).status, 0);
+    const bytes = readFileSync(good);
+    refused(['--load', 'no-such-file'], 'no-such-file', 'read');
+    refused(['--load'], '--load', 'value');
+    refused([experiment('circle'), '--load', good], '--load', 'circle.json');
+    refused(['--load', good, '--set', 'seed=2'], 'seed');
+    refused(['--load', good, '--seed', '2'], 'seed');
+    const bad = path.join(folder, 'bad');
+    for (const [content, part] of [[Buffer.alloc(0), '0 bytes'], [Buffer.concat([bytes, Buffer.alloc(1)]), '1 bytes behind'],
+      [bytes.subarray(0, -1), 'ends at byte'], [readFileSync(experiment('circle')), 'header']]) {
+      writeFileSync(bad, content);
+      refused(['--load', bad], bad, part);
+    }
   },
   'refusals: one line that names the place, exit code 2': () => {
     refused([], 'experiment');

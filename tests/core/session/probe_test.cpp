@@ -110,22 +110,3 @@ TEST_CASE("probe: a size beyond all screens is brought down, not refused") {
   CHECK(probed.surface.size() == 2u * probed.surface_size * probed.surface_size);
   CHECK(probed.maps.size() == 12u * probed.map_size * probed.map_size);
 }
-
-TEST_CASE("save: a safetensors file: its table names every parameter, its numbers are the weights") {
-  Host host;
-  const Ready ready = host.configure(experiment_with("circle"));
-  host.train(10);
-  host.send(Save{});
-  const std::vector<std::uint8_t> file = host.last<Saved>().file;
-  REQUIRE(file.size() > 8);
-  std::uint64_t head = 0;
-  std::memcpy(&head, file.data(), 8);
-  REQUIRE(head < file.size() - 8);
-  const std::string table(reinterpret_cast<const char*>(file.data()) + 8, static_cast<std::size_t>(head));
-  for (const ParameterInfo& parameter : ready.parameters)
-    CHECK_MESSAGE(table.find("\"" + parameter.name + "\"") != std::string::npos, table);
-  CHECK(table.find("\"F32\"") != std::string::npos);
-  const std::vector<float> weights = host.parameters();
-  REQUIRE(file.size() == 8 + head + weights.size() * sizeof(float));
-  CHECK(std::memcmp(file.data() + 8 + head, weights.data(), weights.size() * sizeof(float)) == 0);
-}

@@ -65,6 +65,11 @@ bool same(const Pause&, const Pause&) {
 bool same(const Save&, const Save&) {
   return std::is_empty_v<Save>;
 }
+bool same(const Load& a, const Load& b) {
+  const auto& [a1] = a;
+  const auto& [b1] = b;
+  return same(a1, b1);
+}
 bool same(const Play& a, const Play& b) {
   const auto& [a1, a2] = a;
   const auto& [b1, b2] = b;
@@ -144,6 +149,11 @@ struct Draw {
     for (float& f : v) f = static_cast<float>(real());
     return v;
   }
+  std::vector<std::uint8_t> bytes() {
+    std::vector<std::uint8_t> v(rng.below(50));
+    for (std::uint8_t& byte : v) byte = static_cast<std::uint8_t>(rng.next());
+    return v;
+  }
   Metrics metrics() { return {rng.next(), real(), real(), real(), real(), real()}; }
   Command command(std::size_t kind) {
     Command c{u32(), rng.next(), {}};
@@ -172,8 +182,11 @@ struct Draw {
       case 7:
         c.body = Probe{u16(), u16(), flag(), flag()};
         break;
-      default:
+      case 8:
         c.body = Save{};
+        break;
+      default:
+        c.body = Load{bytes()};
     }
     return c;
   }
@@ -200,17 +213,14 @@ struct Draw {
       case 4:
         e.body = Probed{metrics(), flag(), flag(), u16(), u16(), u16(), floats(), floats(), floats(), floats()};
         break;
-      default: {
-        Saved saved;
-        for (std::uint64_t i = rng.below(50); i > 0; --i) saved.file.push_back(static_cast<std::uint8_t>(rng.next()));
-        e.body = saved;
-      }
+      default:
+        e.body = Saved{bytes()};
     }
     return e;
   }
 };
 
-static_assert(kCommandKinds == 9 && kEventKinds == 6, "a new message: draw it above");
+static_assert(kCommandKinds == 10 && kEventKinds == 6, "a new message: draw it above");
 
 }  // namespace
 
