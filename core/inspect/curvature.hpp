@@ -13,7 +13,8 @@ inline constexpr std::size_t kMaximumHessian = 512;
 /// Shapes   v, out [learned parameters], in the order of Parameters::learned_values(); weights are restored bit for bit
 /// Errors   about 1e-4 of |H| in float, 1e-9 in double; a kink between the two places counts as curvature
 /// Cost     two forward and backward passes; does not allocate
-/// Source   LeCun, Simard and Pearlmutter 1992. Not here the exact product: Pearlmutter 1994, doi:10.1162/neco.1994.6.1.147,
+/// Source   LeCun, Simard and Pearlmutter 1992. Not here the exact product: Pearlmutter 1994,
+/// doi:10.1162/neco.1994.6.1.147,
 ///          which needs a second derivative of every op
 void hessian_product(Objective& objective, std::span<const double> v, std::span<double> out);
 

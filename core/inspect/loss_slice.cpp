@@ -17,7 +17,8 @@ void move(Objective& objective, double a, std::span<const Real> d, double b, std
   const std::span<Real> w = objective.parameters().values();
   const std::span<const Real> origin = objective.origin();
   for (std::size_t i = 0; i < w.size(); ++i)
-    w[i] = static_cast<Real>(static_cast<double>(origin[i]) + a * static_cast<double>(d[i]) + b * static_cast<double>(e[i]));
+    w[i] = static_cast<Real>(static_cast<double>(origin[i]) + a * static_cast<double>(d[i]) +
+                             b * static_cast<double>(e[i]));
 }
 
 }  // namespace
@@ -43,8 +44,8 @@ void loss_line(Objective& objective, std::span<const Real> d, const SliceAxis& a
   loss_plane(objective, d, d, axis, {0, 0, 2}, out);
 }
 
-void loss_plane(Objective& objective, std::span<const Real> d, std::span<const Real> e, const SliceAxis& a, const SliceAxis& b,
-                std::span<double> out) {
+void loss_plane(Objective& objective, std::span<const Real> d, std::span<const Real> e, const SliceAxis& a,
+                const SliceAxis& b, std::span<double> out) {
   DOWNHILL_CHECK(a.places > 1 && b.places > 1);
   // A line asks for its one row.
   const auto columns = static_cast<std::size_t>(a.places);

@@ -29,7 +29,7 @@ void loss_line(Objective& objective, std::span<const Real> d, const SliceAxis& a
 /// The loss over a plane through the weights, which are restored bit for bit.
 ///   out[j places_a + i] = f(w + a_i d + b_j e)
 /// Two random directions of many weights are nearly orthogonal; nothing makes them exactly so.
-void loss_plane(Objective& objective, std::span<const Real> d, std::span<const Real> e, const SliceAxis& a, const SliceAxis& b,
-                std::span<double> out);
+void loss_plane(Objective& objective, std::span<const Real> d, std::span<const Real> e, const SliceAxis& a,
+                const SliceAxis& b, std::span<double> out);
 
 }  // namespace downhill

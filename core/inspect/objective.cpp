@@ -5,9 +5,13 @@
 namespace downhill {
 namespace {
 
-std::vector<Real> copy_of(std::span<const Real> numbers) { return {numbers.begin(), numbers.end()}; }
+std::vector<Real> copy_of(std::span<const Real> numbers) {
+  return {numbers.begin(), numbers.end()};
+}
 
-void copy(const std::vector<Real>& from, std::span<Real> to) { std::copy(from.begin(), from.end(), to.begin()); }
+void copy(const std::vector<Real>& from, std::span<Real> to) {
+  std::copy(from.begin(), from.end(), to.begin());
+}
 
 }  // namespace
 
@@ -53,6 +57,8 @@ double Objective::gradient() {
   return value;
 }
 
-void Objective::restore_weights() { copy(values_, parameters_.values()); }
+void Objective::restore_weights() {
+  copy(values_, parameters_.values());
+}
 
 }  // namespace downhill

@@ -8,11 +8,11 @@ namespace downhill {
 
 /// The loss of a network on one fixed batch, seen as a function of its weights: what the probes of this folder vary.
 ///   f(w) = loss(graph(x; w), t)
-/// Every call begins alike (recurrent state at zero, the same random numbers for dropout, the buffers of the beginning), so
-/// that differences of two calls come from the weights alone. When an Objective ends, weights, gradients and buffers are
-/// what they were when it began, bit for bit: a probe never changes a run.
-/// Cost     a copy of all parameters; evaluating does not allocate
-/// Not here the regularizer's price; a graph in training is not touched, an Objective has its own
+/// Every call begins alike (recurrent state at zero, the same random numbers for dropout, the buffers of the
+/// beginning), so that differences of two calls come from the weights alone. When an Objective ends, weights, gradients
+/// and buffers are what they were when it began, bit for bit: a probe never changes a run. Cost     a copy of all
+/// parameters; evaluating does not allocate Not here the regularizer's price; a graph in training is not touched, an
+/// Objective has its own
 class Objective {
  public:
   Objective(Parameters& parameters, const LossInfo& loss, std::span<const double> options);
@@ -20,8 +20,8 @@ class Objective {
   Objective(const Objective&) = delete;
   Objective& operator=(const Objective&) = delete;
 
-  /// Builds the net for the batch x [N,...] with its answers t, which must live as long as this. Parameters are shared by
-  /// name and must be there already. gradient() needs kTraining, where batch norm uses the batch and dropout drops.
+  /// Builds the net for the batch x [N,...] with its answers t, which must live as long as this. Parameters are shared
+  /// by name and must be there already. gradient() needs kTraining, where batch norm uses the batch and dropout drops.
   /// Errors: what the graph refuses; no memory.
   Status bind(std::vector<NodeSpec> nodes, const View& x, const View& t, Graph::Mode mode);
 

@@ -6,8 +6,8 @@
 
 namespace downhill {
 
-/// Outputs beyond this range hardly move any more: the slope is below about a tenth of the largest for tanh, a fifth for
-/// sigmoid. An empty range (low = high): nothing saturates.
+/// Outputs beyond this range hardly move any more: the slope is below about a tenth of the largest for tanh, a fifth
+/// for sigmoid. An empty range (low = high): nothing saturates.
 struct ActiveRange {
   double low = 0;
   double high = 0;

@@ -18,7 +18,8 @@ const char* const kTwoLayers = R"({"type":"dense","units":4},{"type":"tanh"},{"t
 }  // namespace
 
 TEST_CASE("curvature: the Hessian of a linear net with half the squared error is X^T X / N") {
-  ProbedNet net(nodes_of(R"({"type":"dense","units":1,"bias":false})"), {9, 4}, "mse", 1, 0, R"({"reduction":"half_sum"})");
+  ProbedNet net(nodes_of(R"({"type":"dense","units":1,"bias":false})"), {9, 4}, "mse", 1, 0,
+                R"({"reduction":"half_sum"})");
   Probing probing(net);
   for (std::size_t column = 0; column < 4; ++column) {
     std::vector<double> unit(4, 0.0), row(4);
@@ -27,15 +28,18 @@ TEST_CASE("curvature: the Hessian of a linear net with half the squared error is
     for (std::size_t i = 0; i < 4; ++i) {
       double expected = 0;
       for (std::size_t n = 0; n < 9; ++n)
-        expected += static_cast<double>(net.x.numbers[n * 4 + i]) * static_cast<double>(net.x.numbers[n * 4 + column]) / 9;
+        expected +=
+            static_cast<double>(net.x.numbers[n * 4 + i]) * static_cast<double>(net.x.numbers[n * 4 + column]) / 9;
       CHECK(std::abs(row[i] - 3 * expected) < 3 * kTolerance);
     }
   }
 }
 
 TEST_CASE("curvature: eigenvalues of a quadratic known by hand") {
-  // X has orthogonal columns of squared length 8, 2 and 0.5: with two samples' mean they are the eigenvalues 4, 1 and .25 twice over.
-  ProbedNet net(nodes_of(R"({"type":"dense","units":2,"bias":false})"), {4, 3}, "mse", 1, 0, R"({"reduction":"half_sum"})");
+  // X has orthogonal columns of squared length 8, 2 and 0.5: with two samples' mean they are the eigenvalues 4, 1 and
+  // .25 twice over.
+  ProbedNet net(nodes_of(R"({"type":"dense","units":2,"bias":false})"), {4, 3}, "mse", 1, 0,
+                R"({"reduction":"half_sum"})");
   net.x.numbers = {4, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0};
   Probing probing(net);
   const Result<Spectrum> found = hessian_spectrum(probing, 2);
@@ -113,7 +117,8 @@ TEST_CASE("curvature: frozen numbers are left out, nothing is left changed, a pr
 }
 
 TEST_CASE("curvature: refuses a net that is too large, and one that has diverged, with the number") {
-  ProbedNet large(nodes_of(R"({"type":"dense","units":100},{"type":"tanh"},{"type":"dense","units":10})"), {2, 5}, "mse", 1);
+  ProbedNet large(nodes_of(R"({"type":"dense","units":100},{"type":"tanh"},{"type":"dense","units":10})"), {2, 5},
+                  "mse", 1);
   Probing probing(large);
   const Result<Spectrum> refused = hessian_spectrum(probing, 1);
   REQUIRE(!refused.ok());

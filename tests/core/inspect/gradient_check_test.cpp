@@ -32,7 +32,8 @@ const OpInfo& wrong_tanh() {
   return op;
 }
 
-const char* const kMlp = R"({"type":"dense","units":6},{"type":"tanh"},{"type":"dense","units":5},{"type":"tanh"},{"type":"dense","units":3})";
+const char* const kMlp =
+    R"({"type":"dense","units":6},{"type":"tanh"},{"type":"dense","units":5},{"type":"tanh"},{"type":"dense","units":3})";
 
 double with_wrong_tanh(const OpInfo& op, std::uint64_t seed) {
   ProbedNet net(nodes_of(kMlp), {10, 3}, "softmax_cross_entropy", seed);
@@ -51,10 +52,26 @@ struct Kind {
 
 const Kind kHealthy[] = {
     {"MLP", kMlp, {10, 3}, 0, "softmax_cross_entropy"},
-    {"relu", R"({"type":"dense","units":8},{"type":"relu"},{"type":"dense","units":8},{"type":"relu"},{"type":"dense","units":1})", {10, 2}, 0, "mse"},
-    {"batch norm and dropout", R"({"type":"dense","units":6},{"type":"batch_norm"},{"type":"gelu"},{"type":"dropout","rate":0.3},{"type":"dense","units":3})", {8, 4}, 0, "softmax_cross_entropy"},
-    {"CNN", R"({"type":"conv2d","units":3,"kernel":3,"padding":1},{"type":"relu"},{"type":"max_pool2d"},{"type":"flatten"},{"type":"dense","units":3})", {3, 2, 6, 6}, 0, "softmax_cross_entropy"},
-    {"LSTM", R"({"type":"embedding","vocabulary":7,"width":3},{"type":"lstm","units":4,"output":"last"},{"type":"dense","units":3})", {3, 4}, 7, "softmax_cross_entropy"},
+    {"relu",
+     R"({"type":"dense","units":8},{"type":"relu"},{"type":"dense","units":8},{"type":"relu"},{"type":"dense","units":1})",
+     {10, 2},
+     0,
+     "mse"},
+    {"batch norm and dropout",
+     R"({"type":"dense","units":6},{"type":"batch_norm"},{"type":"gelu"},{"type":"dropout","rate":0.3},{"type":"dense","units":3})",
+     {8, 4},
+     0,
+     "softmax_cross_entropy"},
+    {"CNN",
+     R"({"type":"conv2d","units":3,"kernel":3,"padding":1},{"type":"relu"},{"type":"max_pool2d"},{"type":"flatten"},{"type":"dense","units":3})",
+     {3, 2, 6, 6},
+     0,
+     "softmax_cross_entropy"},
+    {"LSTM",
+     R"({"type":"embedding","vocabulary":7,"width":3},{"type":"lstm","units":4,"output":"last"},{"type":"dense","units":3})",
+     {3, 4},
+     7,
+     "softmax_cross_entropy"},
 };
 
 }  // namespace
@@ -84,7 +101,8 @@ TEST_CASE("gradient check: healthy nets pass, and nearly every number is compare
 TEST_CASE("gradient check: sees a wrong backward, of one per cent in double and of two in float") {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     CHECK(with_wrong_tanh(*find_piece(all_ops(), "tanh"), seed) < kGradientTolerance);
-    const double error = sizeof(Real) == 8 ? with_wrong_tanh(wrong_tanh<101>(), seed) : with_wrong_tanh(wrong_tanh<102>(), seed);
+    const double error =
+        sizeof(Real) == 8 ? with_wrong_tanh(wrong_tanh<101>(), seed) : with_wrong_tanh(wrong_tanh<102>(), seed);
     CHECK(error > (sizeof(Real) == 8 ? 0.009 : kGradientTolerance));
   }
 }
@@ -104,7 +122,8 @@ TEST_CASE("gradient check: names the tensor and the number with the largest erro
 }
 
 TEST_CASE("gradient check: a net right on a kink says so instead of blaming its backward") {
-  ProbedNet net(nodes_of(R"({"type":"dense","units":4},{"type":"relu"},{"type":"dense","units":2})"), {6, 3}, "softmax_cross_entropy", 5);
+  ProbedNet net(nodes_of(R"({"type":"dense","units":4},{"type":"relu"},{"type":"dense","units":2})"), {6, 3},
+                "softmax_cross_entropy", 5);
   for (int p : {0, 1})
     for (Real& w : net.parameters.value(p).span()) w = 0;  // every relu stands at 0
   Probing probing(net);

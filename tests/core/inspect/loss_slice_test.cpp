@@ -17,7 +17,8 @@ double length(std::span<const Real> numbers) {
   return std::sqrt(sum);
 }
 
-const char* const kCnn = R"({"type":"conv2d","units":3,"kernel":3,"padding":1},{"type":"batch_norm"},{"type":"relu"},{"type":"flatten"},{"type":"dense","units":2})";
+const char* const kCnn =
+    R"({"type":"conv2d","units":3,"kernel":3,"padding":1},{"type":"batch_norm"},{"type":"relu"},{"type":"flatten"},{"type":"dense","units":2})";
 
 }  // namespace
 
@@ -37,7 +38,8 @@ TEST_CASE("loss slice: every filter of a direction is as long as the net's; bias
     const std::span<const Real> w = net.parameters.value(static_cast<int>(p)).span();
     for (std::size_t first = 0; first < w.size(); first += filter) {
       const double expected = moves ? length(w.subspan(first, filter)) : 0;
-      CHECK(length(std::span<const Real>(d).subspan(parameter.offset + first, filter)) == doctest::Approx(expected).epsilon(1e-5));
+      CHECK(length(std::span<const Real>(d).subspan(parameter.offset + first, filter)) ==
+            doctest::Approx(expected).epsilon(1e-5));
     }
   }
 }
@@ -76,7 +78,8 @@ TEST_CASE("loss slice: a line of a linear net with mse is a parabola, its middle
   CHECK(Everything(net.parameters) == before);
 }
 
-TEST_CASE("loss slice: the middle row and column of a plane are the lines along its directions; nothing is left changed") {
+TEST_CASE(
+    "loss slice: the middle row and column of a plane are the lines along its directions; nothing is left changed") {
   ProbedNet net(nodes_of(kCnn), {3, 2, 4, 4}, "softmax_cross_entropy", 4);
   const Everything before(net.parameters);
   for (const Graph::Mode mode : {Graph::kTraining, Graph::kEvaluation}) {

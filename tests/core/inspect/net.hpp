@@ -31,7 +31,9 @@ struct ProbedNet {
 
   ProbedNet(std::vector<NodeSpec> described, const Shape& shape, const char* loss_name, std::uint64_t seed,
             std::uint64_t words = 0, const char* options = "{}")
-      : nodes(std::move(described)), loss(*find_piece(all_losses(), loss_name)), loss_options(parse_options(loss.info, options)) {
+      : nodes(std::move(described)),
+        loss(*find_piece(all_losses(), loss_name)),
+        loss_options(parse_options(loss.info, options)) {
     Rng draw(seed);
     const Status built = graph.build(nodes, shape, parameters);
     REQUIRE_MESSAGE(built.ok(), (built.ok() ? "" : to_string(built.error())));
@@ -47,7 +49,8 @@ struct ProbedNet {
 
 /// An Objective bound to a net.
 struct Probing : Objective {
-  explicit Probing(ProbedNet& net, Graph::Mode mode = Graph::kTraining) : Objective(net.parameters, net.loss, net.loss_options) {
+  explicit Probing(ProbedNet& net, Graph::Mode mode = Graph::kTraining)
+      : Objective(net.parameters, net.loss, net.loss_options) {
     const Status bound = bind(net.nodes, net.x.view(), net.t.view(), mode);
     REQUIRE_MESSAGE(bound.ok(), (bound.ok() ? "" : to_string(bound.error())));
   }
@@ -57,7 +60,9 @@ struct Probing : Objective {
 struct Everything {
   std::vector<Real> values, gradients, buffers;
   explicit Everything(const Parameters& p)
-      : values(p.values().begin(), p.values().end()), gradients(p.gradients().begin(), p.gradients().end()), buffers(p.buffers().begin(), p.buffers().end()) {}
+      : values(p.values().begin(), p.values().end()),
+        gradients(p.gradients().begin(), p.gradients().end()),
+        buffers(p.buffers().begin(), p.buffers().end()) {}
   bool operator==(const Everything&) const = default;
 };
 

@@ -7,7 +7,8 @@ using namespace downhill::test;
 
 namespace {
 
-const char* const kWithEverything = R"({"type":"dense","units":6},{"type":"batch_norm"},{"type":"relu"},{"type":"dropout","rate":0.3},{"type":"dense","units":3})";
+const char* const kWithEverything =
+    R"({"type":"dense","units":6},{"type":"batch_norm"},{"type":"relu"},{"type":"dropout","rate":0.3},{"type":"dense","units":3})";
 
 }  // namespace
 
@@ -26,7 +27,10 @@ TEST_CASE("objective: the same weights give the same loss, and other weights ano
 }
 
 TEST_CASE("objective: a recurrent net begins with an empty state in every call") {
-  ProbedNet net(nodes_of(R"({"type":"embedding","vocabulary":7,"width":3},{"type":"lstm","units":3,"carry":true,"output":"last"})"), {3, 4}, "softmax_cross_entropy", 2, 7);
+  ProbedNet net(
+      nodes_of(
+          R"({"type":"embedding","vocabulary":7,"width":3},{"type":"lstm","units":3,"carry":true,"output":"last"})"),
+      {3, 4}, "softmax_cross_entropy", 2, 7);
   Probing probing(net);
   CHECK(probing.loss() == probing.loss());
 }

@@ -57,7 +57,8 @@ TEST_CASE("statistics: activations and gradients of a net are those of its tenso
   CHECK(y.zeros == static_cast<double>(zeros) / 54);
   CHECK(y.mean == doctest::Approx(sum / 54));
   CHECK(describe_gradient(net.parameters, 0).count == 18);
-  CHECK(describe_gradient(net.parameters, 0).maximum == *std::max_element(net.parameters.gradient(0).span().begin(), net.parameters.gradient(0).span().end()));
+  CHECK(describe_gradient(net.parameters, 0).maximum ==
+        *std::max_element(net.parameters.gradient(0).span().begin(), net.parameters.gradient(0).span().end()));
 }
 
 namespace {
@@ -83,7 +84,8 @@ const Row kTable[] = {{"normal", R"({"std":1})", "sigmoid", kSigmoidRange, {.459
 std::vector<Statistics> run_row(const Row& row, std::uint64_t seed) {
   std::string layers;
   for (int i = 0; i < 5; ++i)
-    layers += std::string(i > 0 ? "," : "") + R"({"type":"dense","units":100,"bias":false},{"type":")" + row.activation + "\"}";
+    layers += std::string(i > 0 ? "," : "") + R"({"type":"dense","units":100,"bias":false},{"type":")" +
+              row.activation + "\"}";
   Parameters parameters;
   Graph graph;
   REQUIRE(graph.build(nodes_of(layers), {1000, 100}, parameters).ok());

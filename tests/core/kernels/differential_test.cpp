@@ -26,8 +26,11 @@ Index pick(Rng& rng, Index least, Index most) {
   return least + static_cast<Index>(rng.below(static_cast<std::uint64_t>(most - least + 1)));
 }
 
-/// 1..67, small sizes more often than large ones: remainders of tiles are where mistakes live, and 100,000 calls are quick.
-Index pick_size(Rng& rng) { return std::min({pick(rng, 1, kLongest), pick(rng, 1, kLongest), pick(rng, 1, kLongest)}); }
+/// 1..67, small sizes more often than large ones: remainders of tiles are where mistakes live, and 100,000 calls are
+/// quick.
+Index pick_size(Rng& rng) {
+  return std::min({pick(rng, 1, kLongest), pick(rng, 1, kLongest), pick(rng, 1, kLongest)});
+}
 
 void fill(std::vector<Real>& numbers, Rng& rng) {
   for (Real& v : numbers) v = static_cast<Real>(rng.uniform(-1, 1));
@@ -58,8 +61,10 @@ bool gemm_agrees(Buffers& s, Rng& rng) {
       const auto at = static_cast<std::size_t>(to + i * c_stride + j);
       s.c[at] = s.expected[at] = s.a[at];
     }
-  gemm(m, n, k, {s.a.data() + from_a, row, column}, s.b.data() + from_b, b_stride, s.c.data() + to, c_stride, accumulate);
-  ref::gemm(m, n, k, s.a.data() + from_a, row, column, s.b.data() + from_b, b_stride, s.expected.data() + to, c_stride, accumulate);
+  gemm(m, n, k, {s.a.data() + from_a, row, column}, s.b.data() + from_b, b_stride, s.c.data() + to, c_stride,
+       accumulate);
+  ref::gemm(m, n, k, s.a.data() + from_a, row, column, s.b.data() + from_b, b_stride, s.expected.data() + to, c_stride,
+            accumulate);
   return same_bits({s.c.data(), written}, {s.expected.data(), written});
 }
 
@@ -69,12 +74,15 @@ struct Pair {
   void (*truth)(const double*, double*, Index);
   double allowed_ulp;  // what core/kernels/simd/vector_math.hpp promises
 };
-const Pair kPairs[] = {{vector_exp, ref::exp<double>, 2}, {vector_tanh, ref::tanh<double>, 2}, {vector_sigmoid, ref::sigmoid<double>, 2.5}};
+const Pair kPairs[] = {{vector_exp, ref::exp<double>, 2},
+                       {vector_tanh, ref::tanh<double>, 2},
+                       {vector_sigmoid, ref::sigmoid<double>, 2.5}};
 
 /// The distance of a value from the truth in steps of Real.
 double ulps(Real value, double truth) {
   const Real near = std::abs(static_cast<Real>(truth));
-  const double step = static_cast<double>(std::nextafter(near, std::numeric_limits<Real>::infinity())) - static_cast<double>(near);
+  const double step =
+      static_cast<double>(std::nextafter(near, std::numeric_limits<Real>::infinity())) - static_cast<double>(near);
   return std::abs(static_cast<double>(value) - truth) / step;
 }
 
@@ -116,7 +124,8 @@ bool softmax_agrees(Buffers& s, Rng& rng) {
     const double p = std::exp(static_cast<double>(y[i])) / sum;
     right = right && std::abs(static_cast<double>(s.c[static_cast<std::size_t>(to + i)]) - p) <= allowed * p;
   }
-  return right && s.c[static_cast<std::size_t>(to - 1)] == kGuard && s.c[static_cast<std::size_t>(to + count)] == kGuard;
+  return right && s.c[static_cast<std::size_t>(to - 1)] == kGuard &&
+         s.c[static_cast<std::size_t>(to + count)] == kGuard;
 }
 
 /// How many of `calls` random calls disagree.
