@@ -47,11 +47,11 @@ double Rng::normal() {
 }
 
 std::uint64_t Rng::below(std::uint64_t count) {
-  // Values under `threshold` would make the first residues more likely than the rest.
-  const std::uint64_t threshold = (0 - count) % count;
   for (;;) {
     const std::uint64_t x = next();
-    if (x >= threshold) return x % count;
+    // Values under 2^64 mod count would make the first residues more likely than the rest. They are below count, so the
+    // second division is almost never needed.
+    if (x >= count || x >= (0 - count) % count) return x % count;
   }
 }
 
