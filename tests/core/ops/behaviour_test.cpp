@@ -36,7 +36,7 @@ TEST_CASE("U17: what dropout gives when evaluating is the mean of what it gives 
 TEST_CASE("embedding: no number, not even NaN, leaves the table") {
   OpRun run(op("embedding"), R"({"vocabulary":3,"width":1})", "1x6");
   run.w[0].numbers = {10, 11, 12};
-  run.x[0].numbers = {-1, 0, Real(1.2), 2, Real(1e30), std::nan("")};
+  run.x[0].numbers = {-1, 0, Real(1.2), 2, Real(1e30), Real(std::nan(""))};
   run.forward();
   CHECK(run.y.numbers == std::vector<Real>{10, 10, 11, 12, 12, 10});
 }
