@@ -77,9 +77,9 @@ function connect(host, link) {
     },
   });
   window.addEventListener('hashchange', ({newURL}) => {
-    // Not location.hash: the application may have written its own link since.
     const root = document.documentElement;
-    host.open(complete(new URL(newURL).hash.slice(1), {language: root.lang === 'en' ? 'en' : 'zh', theme: root.dataset.theme}));
+    const address = new URL(newURL).hash;
+    host.open(complete(address.slice(1), {language: root.lang === 'en' ? 'en' : 'zh', theme: root.dataset.theme}), address);
   });
   document.getElementById('lesson').addEventListener('click', (event) => {
     if (event.target.closest('a[href^="#"]')) document.getElementById('app').scrollIntoView();

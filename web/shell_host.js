@@ -54,10 +54,13 @@ export class ShellHost {
     return result;
   }
 
+  // `address` is the hash as the browser shows it for what the application has open.
   start(hash) {
+    this.address = location.hash;
     return this.with_texts([hash], (at) => this.call('start', at));
   }
-  open(hash) {
+  open(hash, address) {
+    this.address = address;
     return this.with_texts([hash], (at) => this.call('open', at));
   }
   give_font(file, bytes) {
@@ -153,9 +156,13 @@ export class ShellHost {
       need_font: (file) => this.fetch_font(file),
       request_frame: () => this.request_frame(),
       set_cursor: (cursor) => (this.canvas.style.cursor = kCursors[cursor] ?? 'none'),
-      set_hash(hash) {
+      set_hash: (hash) => {
+        // Somebody has followed a link that is not open yet: writing now would undo it, and the same link clicked again
+        // would then not count as a change.
+        if (location.hash !== this.address) return;
         try {
           history.replaceState(null, '', `#${hash}`);
+          this.address = location.hash;
         } catch {  // a browser that finds this too often; the next change writes it
         }
       },
