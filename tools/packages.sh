@@ -3,7 +3,7 @@
 PACKAGES_BUILD="cmake:cmake ninja-build:ninja ccache:ccache
   libeigen3-dev:/usr/include/eigen3/Eigen/Core doctest-dev:/usr/include/doctest/doctest.h
   nlohmann-json3-dev:/usr/include/nlohmann/json.hpp"
-PACKAGES_NATIVE="$PACKAGES_BUILD g++:g++"
+PACKAGES_NATIVE="$PACKAGES_BUILD g++:g++ zlib1g-dev:/usr/include/zlib.h"
 PACKAGES_WEB="$PACKAGES_BUILD python3:python3 xz-utils:xz"
 PACKAGES_SHELL="libsdl2-dev:sdl2-config xz-utils:xz"
 PACKAGES_NODE="nodejs:node npm:npm"

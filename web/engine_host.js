@@ -10,12 +10,12 @@
 //       {type:'failed', message}      this host is finished
 (function (scope) {
   'use strict';
-  const kSliceMs = 8;  // then messages (a Worker) or frames and input (the page) get their turn
   const kTickMs = 1.5;  // one call into the engine; short, so that a slice ends in time
   const kBeatMs = 500;  // a sign of life for the page's watchdog
 
-  /// post(message, transfers) sends to the page; later(callback) comes back after other work had its turn.
-  function create_engine_host({post, later, load_script}) {
+  /// post(message, transfers) sends to the page; later(callback) comes back after other work had its turn; slice_ms:
+  /// how long the engine works before messages (a Worker) or frames and input (the page) get their turn.
+  function create_engine_host({post, later, load_script, slice_ms}) {
     let engine = null;
     let failed = false;
     let scheduled = false;
@@ -54,7 +54,7 @@
     function slice() {
       scheduled = false;
       if (!engine) return;
-      const end = now() + kSliceMs;
+      const end = now() + slice_ms;
       let started = now();
       while (engine._downhill_engine_busy() && started < end) {
         engine._downhill_engine_tick(tick_steps);
@@ -136,6 +136,7 @@
     return;
   }
   const host = create_engine_host({
+    slice_ms: 8,
     post: (message, transfers) => scope.postMessage(message, transfers),
     later: make_later(),
     load_script(address) {

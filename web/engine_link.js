@@ -168,6 +168,7 @@ async function open_on_page(script, receive, on_slice) {
   await load_classic(new URL('engine_host.js', script));
   let alive = true;
   const host = self.downhill_create_engine_host({
+    slice_ms: 4,  // a frame and its input fit beside it into 16 ms
     post: (message) => alive && queueMicrotask(() => alive && receive(message)),
     later: (callback) => setTimeout(() => on_slice(callback), 0),
     async load_script(address) {

@@ -15,18 +15,34 @@ struct Point {
   double target;
 };
 
-/// A generator of labelled points.
+/// Where the pictures of a data set come from.
+struct PictureSource {
+  int height = 28;
+  int width = 28;
+  /// Draws picture `index` of `seed`: [height,width], 255 = ink. nullptr: the host must supply files.
+  void (*draw)(std::uint64_t seed, std::uint64_t index, std::span<std::uint8_t> pixels, std::uint8_t& label) = nullptr;
+};
+
+/// What there is to learn from: labelled points of the plane, or labelled pictures.
 struct DatasetInfo {
   Info info;
   std::uint32_t classes;  // 0: regression
   double domain;          // points lie in [-domain, domain] squared, which is what pictures of it show
   /// `samples` points; `noise` in [0, 1] blurs them. Source: the formulas of TensorFlow Playground unless Info says other.
   void (*generate)(int samples, double noise, Rng& rng, std::vector<Point>& points);
+  const PictureSource* pictures = nullptr;  // then the two above are 0 and nullptr
 };
+
+/// The data sets of points, in the registry's order.
+std::span<const DatasetInfo* const> point_datasets();
 
 /// The options of every point data set.
 enum DatasetOption { kSamples, kNoise, kTrainFraction };
 std::span<const OptionSpec> point_dataset_options();
+
+/// The options of every data set of pictures.
+enum PictureOption { kTrainSamples, kTestSamples, kNormalize };
+std::span<const OptionSpec> picture_dataset_options();
 
 /// All points of a data set in their shuffled order; the first `train_fraction` of them are for training.
 std::vector<Point> sample_points(const DatasetInfo& dataset, std::span<const double> options, std::uint64_t seed);

@@ -10,8 +10,17 @@ struct Score {
   double accuracy = 0;  // the share of samples whose class is read right; NaN for a regression
 };
 
-/// Runs samples [first, last) through an evaluation graph. `options` are the loss's; `dy` has room for one batch of outputs.
-Score score(Graph& graph, const Samples& samples, const LossInfo& loss, std::span<const double> options,
-            std::uint32_t classes, std::int64_t first, std::int64_t last, Real* dy);
+/// Room for one batch of an evaluation graph.
+struct ScoreBuffers {
+  std::vector<Real> answers;
+  std::vector<Real> dy;
+};
+
+/// Runs samples [first, last) through an evaluation graph. `options` are the loss's. Does not allocate.
+Score score(Graph& graph, Samples& samples, const LossInfo& loss, std::span<const double> options, int first, int last,
+            ScoreBuffers& buffers);
+
+/// Which class an output stands for: the largest of several, the sign of one.
+int read_class(const Real* y, std::int64_t units);
 
 }  // namespace downhill

@@ -2,20 +2,25 @@
 
 #include "core/data/datasets/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/samples.hpp"
 #include "core/optimizers/registry.hpp"
 
 namespace downhill {
 
+std::int64_t evaluation_batch(const Experiment& experiment) {
+  constexpr std::int64_t kPoints = 256, kPictures = 64;  // larger ones gain nothing and cost memory
+  return find_piece(all_datasets(), experiment.dataset.type)->pictures != nullptr ? kPictures : kPoints;
+}
+
 Status check_experiment(const Experiment& experiment) {
-  const auto inputs = static_cast<std::int64_t>(experiment.features.size());
   Result<std::vector<NodeSpec>> nodes = describe_network(experiment);
   if (!nodes) return nodes.error();
   Parameters parameters;
   Graph train;
-  Status built = train.build(nodes.value(), {experiment.batch_size, inputs}, parameters);
+  Status built = train.build(nodes.value(), input_shape(experiment, experiment.batch_size), parameters);
   if (!built) return built;
   Graph evaluation;
-  built = evaluation.build(nodes.value(), {kEvaluationBatch, inputs}, parameters);
+  built = evaluation.build(nodes.value(), input_shape(experiment, evaluation_batch(experiment)), parameters);
   if (!built) return built;
 
   const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);

@@ -9,8 +9,8 @@ namespace downhill {
 /// An experiment whose networks would need more than this is refused before anything is allocated.
 inline constexpr std::uint64_t kMemoryBudgetBytes = 160u << 20;
 
-/// Rows that an evaluation graph computes at once.
-inline constexpr int kEvaluationBatch = 256;
+/// Samples that an evaluation graph computes at once.
+std::int64_t evaluation_batch(const Experiment& experiment);
 
 /// The nodes of an experiment's model: features in ("input"), then layer after layer, each reading the layers it names.
 /// Errors: a name that is taken, unknown or comes later, by its place ("model.layers[2].inputs[0]").

@@ -30,27 +30,71 @@ void FeatureMap::compute(double x, double y, Real* out) const {
   for (auto function : functions_) *out++ = static_cast<Real>(function(x, y));
 }
 
-Samples make_samples(const Experiment& experiment, std::int64_t units) {
+Shape input_shape(const Experiment& experiment, std::int64_t samples) {
+  const PictureSource* pictures = find_piece(all_datasets(), experiment.dataset.type)->pictures;
+  if (pictures != nullptr) return {samples, 1, pictures->height, pictures->width};
+  return {samples, static_cast<std::int64_t>(experiment.features.size())};
+}
+
+Result<Samples> Samples::make(const Experiment& experiment, std::int64_t units, const ImageStore& store) {
   const DatasetInfo& dataset = *find_piece(all_datasets(), experiment.dataset.type);
   const LossInfo& loss = *find_piece(all_losses(), experiment.loss.type);
-  const FeatureMap features(experiment);
   Samples samples;
-  samples.points = sample_points(dataset, experiment.dataset.values, experiment.seed);
-  samples.train_count =
-      train_count(static_cast<int>(samples.points.size()), experiment.dataset.values[kTrainFraction]);
-  samples.inputs = static_cast<int>(experiment.features.size());
-  samples.targets = loss.target == TargetKind::class_index ? 1 : static_cast<int>(units);
-  samples.x.resize(samples.points.size() * static_cast<std::size_t>(samples.inputs));
-  samples.t.resize(samples.points.size() * static_cast<std::size_t>(samples.targets));
-  Real* x = samples.x.data();
-  Real* t = samples.t.data();
-  for (const Point& point : samples.points) {
+  samples.classes_ = dataset.classes;
+  samples.kind_ = loss.target;
+  samples.targets_ = loss.target == TargetKind::class_index ? 1 : static_cast<int>(units);
+  samples.inputs_ = static_cast<int>(input_shape(experiment, 1).count());
+  if (dataset.pictures != nullptr) {
+    Result<Pictures> pictures = Pictures::make(dataset, experiment.dataset.values, experiment.seed, store);
+    if (!pictures) return pictures.error();
+    samples.count_ = pictures.value().count();
+    samples.train_count_ = pictures.value().train_count();
+    samples.pictures_ = std::move(pictures.value());
+    return samples;
+  }
+  samples.points_ = sample_points(dataset, experiment.dataset.values, experiment.seed);
+  samples.count_ = static_cast<int>(samples.points_.size());
+  samples.train_count_ = downhill::train_count(samples.count_, experiment.dataset.values[kTrainFraction]);
+  samples.x_.resize(samples.points_.size() * static_cast<std::size_t>(samples.inputs_));
+  samples.t_.resize(samples.points_.size() * static_cast<std::size_t>(samples.targets_));
+  const FeatureMap features(experiment);
+  Real* x = samples.x_.data();
+  Real* t = samples.t_.data();
+  for (const Point& point : samples.points_) {
     features.compute(point.x, point.y, x);
-    write_target(loss.target, dataset.classes, point.target, samples.targets, t);
-    x += samples.inputs;
-    t += samples.targets;
+    write_target(loss.target, dataset.classes, point.target, samples.targets_, t);
+    x += samples.inputs_;
+    t += samples.targets_;
   }
   return samples;
+}
+
+double Samples::target(int sample) {
+  return pictures_ ? pictures_->label(sample) : points_[static_cast<std::size_t>(sample)].target;
+}
+
+void Samples::read(std::span<const int> samples, Real* x, Real* t) {
+  for (const int sample : samples) {
+    read_one(sample, x, t);
+    x += inputs_;
+    t += targets_;
+  }
+}
+
+void Samples::read(int first, int count, Real* x, Real* t) {
+  for (int i = 0; i < count; ++i) read_one(first + i, x + i * inputs_, t + i * targets_);
+}
+
+void Samples::read_one(int sample, Real* x, Real* t) {
+  if (pictures_) {
+    pictures_->read(sample, x);
+    write_target(kind_, classes_, pictures_->label(sample), targets_, t);
+    return;
+  }
+  const auto at = static_cast<std::size_t>(sample);
+  const auto inputs = static_cast<std::size_t>(inputs_), targets = static_cast<std::size_t>(targets_);
+  for (std::size_t i = 0; i < inputs; ++i) x[i] = x_[at * inputs + i];
+  for (std::size_t i = 0; i < targets; ++i) t[i] = t_[at * targets + i];
 }
 
 }  // namespace downhill

@@ -1,26 +1,52 @@
 #pragma once
+#include <optional>
 #include <vector>
 
-#include "core/data/dataset.hpp"
+#include "core/data/pictures.hpp"
 #include "core/losses/loss.hpp"
 #include "core/model/experiment.hpp"
 
 namespace downhill {
 
-/// Points turned into what a network eats: rows of features, and answers as the loss wants them.
-struct Samples {
-  std::vector<Point> points;  // the first `train_count` are for training
-  int train_count = 0;
-  int inputs = 0;   // features a row
-  int targets = 0;  // numbers an answer
-  std::vector<Real> x;
-  std::vector<Real> t;
+/// The shape of a batch of `samples` inputs: [N, features] for points, [N,1,H,W] for pictures.
+Shape input_shape(const Experiment& experiment, std::int64_t samples);
 
-  std::int64_t count() const { return static_cast<std::int64_t>(points.size()); }
+/// What an experiment learns from, ready for the network: points turned into rows of features, or pictures; and
+/// answers as the loss wants them. The first train_count() samples are for training, the others for testing.
+class Samples {
+ public:
+  /// For a network whose last layer has `units` outputs.
+  /// Errors   pictures that the host has not supplied
+  static Result<Samples> make(const Experiment& experiment, std::int64_t units, const ImageStore& store);
+
+  int count() const { return count_; }
+  int train_count() const { return train_count_; }
+  std::uint32_t classes() const { return classes_; }  // 0: regression
+  int inputs() const { return inputs_; }              // numbers of one sample
+  int targets() const { return targets_; }            // numbers of one answer
+  const std::vector<Point>& points() const { return points_; }
+  Pictures* pictures() { return pictures_ ? &*pictures_ : nullptr; }
+
+  /// The class or value of one sample.
+  double target(int sample);
+
+  /// Copies samples into a batch, one behind the other. Do not allocate.
+  void read(std::span<const int> samples, Real* x, Real* t);
+  void read(int first, int count, Real* x, Real* t);
+
+ private:
+  void read_one(int sample, Real* x, Real* t);
+
+  int count_ = 0;
+  int train_count_ = 0;
+  int inputs_ = 0;
+  int targets_ = 0;
+  std::uint32_t classes_ = 0;
+  TargetKind kind_ = TargetKind::value;
+  std::vector<Point> points_;
+  std::vector<Real> x_, t_;  // of points
+  std::optional<Pictures> pictures_;
 };
-
-/// Makes the samples of an experiment whose last layer has `units` outputs.
-Samples make_samples(const Experiment& experiment, std::int64_t units);
 
 /// The features of one place, in the experiment's order; writes features.size() numbers.
 class FeatureMap {

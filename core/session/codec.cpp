@@ -17,8 +17,9 @@ template <class A> void visit(A& a, auto& m, const Metrics*) {
 template <class A> void visit(A& a, auto& m, const Error*) { a(m.place), a(m.en), a(m.zh); }
 template <class A> void visit(A& a, auto& m, const ParameterInfo*) { a(m.name), a(m.shape), a(m.offset); }
 template <class A> void visit(A& a, auto& m, const NodeInfo*) {
-  a(m.name), a(m.type), a(m.units), a(m.weight), a(m.bias);
+  a(m.name), a(m.type), a(m.units), a(m.shape), a(m.weight), a(m.bias);
 }
+template <class A> void visit(A& a, auto& m, const Mistake*) { a(m.sample), a(m.truth), a(m.guess), a(m.sure); }
 template <class A> void visit(A& a, auto& m, const Configure*) { a(m.experiment); }
 template <class A> void visit(A&, auto&, const Reset*) {}
 template <class A> void visit(A& a, auto& m, const Play*) { a(m.until_step), a(m.progress_every); }
@@ -27,13 +28,16 @@ template <class A> void visit(A& a, auto& m, const Step*) { a(m.count); }
 template <class A> void visit(A& a, auto& m, const SetField*) { a(m.path), a(m.value); }
 template <class A> void visit(A& a, auto& m, const SetParameter*) { a(m.tensor), a(m.index), a(m.value); }
 template <class A> void visit(A& a, auto& m, const Probe*) {
-  a(m.surface_size), a(m.map_size), a(m.parameters), a(m.metrics);
+  a(m.surface_size), a(m.map_size), a(m.parameters), a(m.metrics), a(m.most_samples);
 }
 template <class A> void visit(A&, auto&, const Save*) {}
 template <class A> void visit(A& a, auto& m, const Load*) { a(m.file); }
+template <class A> void visit(A& a, auto& m, const Supply*) { a(m.dataset), a(m.test), a(m.images), a(m.labels); }
+template <class A> void visit(A&, auto&, const Examine*) {}
+template <class A> void visit(A& a, auto& m, const Look*) { a(m.sample), a(m.pixels), a(m.activations); }
 template <class A> void visit(A& a, auto& m, const Ready*) {
   a(m.experiment), a(m.nodes), a(m.parameters), a(m.parameter_count), a(m.classes), a(m.points), a(m.train_samples);
-  a(m.domain);
+  a(m.test_samples), a(m.domain);
 }
 template <class A> void visit(A& a, auto& m, const Rejected*) { a(m.error); }
 template <class A> void visit(A& a, auto& m, const Progress*) { a(m.metrics), a(m.batch_loss); }
@@ -45,6 +49,13 @@ template <class A> void visit(A& a, auto& m, const Probed*) {
   a(m.maps), a(m.parameters), a(m.gradient_norms);
 }
 template <class A> void visit(A& a, auto& m, const Saved*) { a(m.file); }
+template <class A> void visit(A& a, auto& m, const Supplied*) { a(m.dataset), a(m.test), a(m.count); }
+template <class A> void visit(A& a, auto& m, const Examined*) {
+  a(m.step), a(m.epoch), a(m.samples), a(m.classes), a(m.loss), a(m.confusion), a(m.mistakes);
+}
+template <class A> void visit(A& a, auto& m, const Looked*) {
+  a(m.step), a(m.sample), a(m.label), a(m.pixels), a(m.activations), a(m.readout);
+}
 
 template <class T>
 inline constexpr bool is_number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
@@ -78,8 +89,9 @@ class Writer {
       for (const T& item : items) operator()(item);
   }
   void bytes(const void* data, std::size_t size) {
-    const auto* first = static_cast<const std::uint8_t*>(data);
-    out_.insert(out_.end(), first, first + size);
+    const std::size_t end = out_.size();
+    out_.resize(end + size);
+    if (size > 0) std::memcpy(out_.data() + end, data, size);
   }
   std::vector<std::uint8_t> take() { return std::move(out_); }
 

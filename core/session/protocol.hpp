@@ -55,11 +55,20 @@ struct Load {
   std::vector<std::uint8_t> file;
 };
 
+/// Pictures that the host read from files (IDX), for a data set that needs them. Belongs to no run and stays for all
+/// that follow. Answer: Supplied or Rejected.
+struct Supply {
+  std::string dataset;  // "mnist"
+  bool test = false;    // the pictures for testing, or those for training
+  std::vector<std::uint8_t> images;
+  std::vector<std::uint8_t> labels;
+};
+
 /// `at_step` > 0: the command (and all behind it) waits until that many updates are done; used by replays.
 struct Command {
   std::uint32_t run = 0;
   std::uint64_t at_step = 0;
-  std::variant<Configure, Reset, Play, Pause, Step, SetField, SetParameter, Probe, Save, Load> body;
+  std::variant<Configure, Reset, Play, Pause, Step, SetField, SetParameter, Probe, Save, Load, Supply, Examine, Look> body;
 };
 
 // ---- events ----
@@ -83,9 +92,15 @@ struct Saved {
   std::vector<std::uint8_t> file;
 };
 
+struct Supplied {
+  std::string dataset;
+  bool test = false;
+  std::uint32_t count = 0;
+};
+
 struct Event {
   std::uint32_t run = 0;
-  std::variant<Ready, Rejected, Progress, Stopped, Probed, Saved> body;
+  std::variant<Ready, Rejected, Progress, Stopped, Probed, Saved, Supplied, Examined, Looked> body;
 };
 
 }  // namespace downhill

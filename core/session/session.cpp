@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <deque>
 
+#include "core/data/datasets/registry.hpp"
+#include "core/data/idx.hpp"
 #include "core/model/checkpoint.hpp"
 #include "core/model/network.hpp"
 #include "core/tasks/task.hpp"
@@ -28,7 +30,9 @@ struct Session::State {
   std::unique_ptr<Task> task;
   Experiment experiment;
   std::uint32_t run = 0;
+  ImageStore images;
   bool playing = false;
+  bool examining = false;
   std::uint64_t stop_at = 0;  // while playing; 0: never
   StopReason at_stop = StopReason::done;
   std::uint32_t progress_every = 0;
@@ -55,12 +59,14 @@ struct Session::State {
 
   void carry_out(const Command& command) {
     if (begins_run(command)) return static_cast<void>(begin(command));
+    if (const auto* supply = std::get_if<Supply>(&command.body)) return take_in(*supply, command.run);
     if (command.run != run) return;  // meant for a run that is over
     if (!task) return reject(command.run, no_network());
-    std::visit(Overloaded{[](const Configure&) {}, [](const Reset&) {}, [](const Load&) {}, [this](const Play& c) { play(c); },
+    std::visit(Overloaded{[](const Configure&) {}, [](const Reset&) {}, [](const Load&) {}, [](const Supply&) {}, [this](const Play& c) { play(c); },
                           [this](const Pause&) { pause(); }, [this](const Step& c) { take_steps(c); },
                           [this](const SetField& c) { set(c); }, [this](const SetParameter& c) { set(c); },
-                          [this](const Probe& c) { probe(c); }, [this](const Save&) { emit(Saved{task->save()}); }},
+                          [this](const Probe& c) { probe(c); }, [this](const Save&) { emit(Saved{task->save()}); },
+                          [this](const Examine&) { examine(); }, [this](const Look& c) { look(c); }},
                command.body);
   }
 
@@ -101,13 +107,52 @@ struct Session::State {
     Status status = check_experiment(wanted);
     if (!status) return status;
     std::unique_ptr<Task> fresh = make_supervised_task();
-    status = fresh->configure(wanted);
+    status = fresh->configure(wanted, images);
     if (status && checkpoint != nullptr) status = fresh->restore(*checkpoint);
     if (!status) return status;
     task = std::move(fresh);
     experiment = wanted;
-    playing = false;
+    playing = examining = false;
     return Nothing{};
+  }
+
+  void take_in(const Supply& supply, std::uint32_t of_run) {
+    const DatasetInfo* dataset = find_piece(all_datasets(), supply.dataset);
+    if (dataset == nullptr || dataset->pictures == nullptr || dataset->pictures->draw != nullptr)
+      return reject(of_run, make_error("dataset", {"\"{}\" is no data set that takes files", "\"{}\" 不是使用文件的数据集"},
+                                       {supply.dataset.substr(0, 40)}));
+    const std::string part = supply.test ? "test" : "train";
+    Result<ImageSet> read = read_idx_pair({part + "_images", supply.images}, {part + "_labels", supply.labels},
+                                          static_cast<int>(dataset->classes));
+    if (!read) return reject(of_run, read.error());
+    const PictureSource& wanted = *dataset->pictures;
+    if (read.value().height != wanted.height || read.value().width != wanted.width)
+      return reject(of_run, make_error(part + "_images", {"must hold pictures of {}x{}, these are {}x{}", "图片必须是 {}x{}，得到 {}x{}"},
+                                       {std::to_string(wanted.height), std::to_string(wanted.width),
+                                        std::to_string(read.value().height), std::to_string(read.value().width)}));
+    SuppliedImages& images_of = images[supply.dataset];
+    auto& place = supply.test ? images_of.test : images_of.train;
+    place = std::make_shared<const ImageSet>(std::move(read.value()));
+    events.push_back({of_run, Supplied{supply.dataset, supply.test, static_cast<std::uint32_t>(place->count())}});
+  }
+
+  void examine() {
+    examining = true;
+    task->begin_examination();
+  }
+
+  void look(const Look& command) {
+    Looked answer;
+    Status status = task->look(command, answer);
+    if (!status) return reject(run, status.error());
+    emit(std::move(answer));
+  }
+
+  void examine_one_batch() {
+    Examined answer;
+    if (!task->examine(answer)) return;
+    examining = false;
+    emit(std::move(answer));
   }
 
   void play(const Play& command) {
@@ -190,7 +235,11 @@ void Session::handle(Command command) {
 
 std::uint32_t Session::tick(std::uint32_t max_steps) {
   std::uint32_t done = 0;
-  while (done < max_steps && state_->playing) {
+  for (std::uint32_t turn = 0; turn < max_steps && busy(); ++turn) {
+    if (state_->examining) {
+      state_->examine_one_batch();
+      continue;
+    }
     state_->one_step();
     ++done;
     if (!state_->waiting.empty()) state_->drain();
@@ -198,7 +247,7 @@ std::uint32_t Session::tick(std::uint32_t max_steps) {
   return done;
 }
 
-bool Session::busy() const { return state_->playing; }
+bool Session::busy() const { return state_->playing || state_->examining; }
 
 bool Session::poll(Event& event) {
   if (state_->events.empty()) return false;

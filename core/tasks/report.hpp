@@ -28,6 +28,7 @@ struct NodeInfo {
   std::string name;  // "x", "dense1", "tanh1"
   std::string type;  // op name, "input" for node 0
   std::uint32_t units = 0;
+  std::vector<std::uint32_t> shape = {};  // of one sample: {8}, or {6,28,28} for pictures
   std::int32_t weight = -1;  // index into Ready::parameters, -1: none
   std::int32_t bias = -1;
 };
@@ -41,6 +42,7 @@ struct Ready {
   std::uint32_t classes = 0;         // 0: regression
   std::vector<float> points;         // x, y, target for every sample; target is the class index or the value
   std::uint32_t train_samples = 0;   // the first so many points are for training, the rest for testing
+  std::uint32_t test_samples = 0;
   float domain = 6;                  // surface and maps cover [-domain, domain] squared
 };
 /// Asks for a picture of the state. Answer: Probed.
@@ -48,7 +50,8 @@ struct Probe {
   std::uint16_t surface_size = 0;  // side of the decision surface grid; 0: none
   std::uint16_t map_size = 0;      // side of every neuron's heat map; 0: none
   bool parameters = false;
-  bool metrics = true;  // loss and accuracy over all points
+  bool metrics = true;  // loss and accuracy
+  std::uint32_t most_samples = 0;  // of each part that they look at; 0: all points, or a glance at the pictures
 };
 struct Probed {
   Metrics metrics;
@@ -62,6 +65,40 @@ struct Probed {
   std::vector<float> maps;               // [sum of units over nodes, side, side], in node order; nodes of over 64 units have none
   std::vector<float> parameters;         // flat
   std::vector<float> gradient_norms;     // one per parameter tensor: norm of the last batch's gradient
+};
+
+/// Asks for the whole test set to be gone through; learning waits for it. Answer: Examined.
+struct Examine {};
+/// A test sample that was read wrong.
+struct Mistake {
+  std::uint32_t sample = 0;  // index for Look
+  std::uint32_t truth = 0;
+  std::uint32_t guess = 0;
+  float sure = 0;  // the probability that the network gave its guess
+};
+struct Examined {
+  std::uint64_t step = 0;
+  double epoch = 0;
+  std::uint32_t samples = 0;
+  std::uint32_t classes = 0;
+  double loss = 0;
+  std::vector<std::uint32_t> confusion;  // [truth, guess], counts
+  std::vector<Mistake> mistakes;         // the surest first, at most 60
+};
+
+/// Asks for one picture and what the network makes of it. Answer: Looked, or Rejected.
+struct Look {
+  std::uint32_t sample = 0;          // training pictures first, then those for testing
+  std::vector<std::uint8_t> pixels;  // or a picture of the user's own, [H,W], 255 = ink
+  bool activations = true;
+};
+struct Looked {
+  std::uint64_t step = 0;
+  std::uint32_t sample = 0;
+  std::int32_t label = -1;           // -1: nobody knows
+  std::vector<std::uint8_t> pixels;  // [H,W]
+  std::vector<float> activations;    // of every node in order, each [its shape]
+  std::vector<float> readout;        // what the loss reads out of the last: probabilities
 };
 
 }  // namespace downhill

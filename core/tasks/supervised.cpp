@@ -1,22 +1,18 @@
+#include "core/tasks/supervised.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
 
-#include "core/data/batches.hpp"
 #include "core/data/datasets/registry.hpp"
-#include "core/model/samples.hpp"
 #include "core/initializers/registry.hpp"
-#include "core/inspect/grid.hpp"
-#include "core/inspect/score.hpp"
 #include "core/losses/registry.hpp"
-#include "core/model/checkpoint.hpp"
 #include "core/model/network.hpp"
 #include "core/optimizers/clip.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
 #include "core/schedules/registry.hpp"
-#include "core/tasks/task.hpp"
 
 namespace downhill {
 namespace {
@@ -40,64 +36,9 @@ bool within(std::span<const Real> numbers, double limit) {
   return found <= highest;
 }
 
-/// Learning from examples with answers: the classic loop of batch, forward, loss, backward, update.
-class SupervisedTask final : public Task {
- public:
-  Status configure(const Experiment& experiment) override;
-  Ready describe() const override;
-  StepResult step() override;
-  Status update(const Experiment& experiment) override;
-  Status set_parameter(std::uint32_t tensor, std::uint32_t index, double value) override;
-  std::uint64_t step_count() const override { return step_; }
-  std::string failed_layer() const override { return failed_layer_; }
-  Metrics metrics() override;
-  void probe(const Probe& request, Probed& answer) override;
-  std::vector<std::uint8_t> save() override { return write_checkpoint(experiment_, run_state()); }
-  Status restore(const TensorFile& checkpoint) override;
+}  // namespace
 
- private:
-  Status bind_training();
-  RunState run_state();
-  double regularize();
-  void descend(double epochs);
-  void watch(double batch_loss, double epochs);
-  std::string find_failed_layer() const;
-  void take_snapshot();
-  void restore_snapshot();
-
-  Experiment experiment_;
-  const DatasetInfo* dataset_ = nullptr;
-  const LossInfo* loss_ = nullptr;
-  const OptimizerInfo* optimizer_ = nullptr;
-  const ScheduleInfo* schedule_ = nullptr;
-  const RegularizerInfo* regularizer_ = nullptr;
-  Samples samples_;
-  std::vector<Real> batch_targets_;
-  std::vector<Real> evaluation_dy_;
-  Parameters parameters_;
-  Graph train_;
-  Graph evaluation_;
-  std::vector<Real> optimizer_state_;
-  std::vector<double> optimizer_options_;  // the experiment's, with the scheduled learning rate
-  std::vector<ParameterRange> weights_;
-  ScheduleMemory memory_;
-  BatchOrder order_{1, 0};
-  Rng dropout_rng_;
-  std::uint64_t step_ = 0;
-  std::string failed_layer_;
-
-  struct Snapshot {
-    std::vector<Real> values;
-    std::vector<Real> buffers;
-    std::vector<Real> optimizer_state;
-    ScheduleMemory memory;
-    BatchOrder order{1, 0};
-    Rng dropout_rng;
-    std::uint64_t step = 0;
-  } good_;
-};
-
-Status SupervisedTask::configure(const Experiment& experiment) {
+Status SupervisedTask::configure(const Experiment& experiment, const ImageStore& store) {
   experiment_ = experiment;
   dataset_ = find_piece(all_datasets(), experiment.dataset.type);
   loss_ = find_piece(all_losses(), experiment.loss.type);
@@ -105,16 +46,19 @@ Status SupervisedTask::configure(const Experiment& experiment) {
   schedule_ = find_piece(all_schedules(), experiment.schedule.type);
   regularizer_ = find_piece(all_regularizers(), experiment.regularizer.type);
 
-  const auto inputs = static_cast<std::int64_t>(experiment.features.size());
   Result<std::vector<NodeSpec>> nodes = describe_network(experiment);
   if (!nodes) return nodes.error();
-  Status built = evaluation_.build(std::move(nodes.value()), {kEvaluationBatch, inputs}, parameters_);
+  const Shape evaluation_input = input_shape(experiment, evaluation_batch(experiment));
+  Status built = evaluation_.build(std::move(nodes.value()), evaluation_input, parameters_);
   if (!built) return built;
   const Error no_memory = make_error("model", {"does not fit into memory", "内存不足"});
   if (!parameters_.commit() || !evaluation_.bind(parameters_, Graph::kEvaluation)) return no_memory;
   const std::int64_t units = evaluation_.plan(evaluation_.last()).y.sample_count();
-  evaluation_dy_.resize(static_cast<std::size_t>(units * kEvaluationBatch));
-  samples_ = make_samples(experiment, units);
+  Result<Samples> samples = Samples::make(experiment, units, store);
+  if (!samples) return samples.error();
+  samples_ = std::move(samples.value());
+  score_buffers_.dy.resize(static_cast<std::size_t>(units * evaluation_input[0]));
+  score_buffers_.answers.resize(static_cast<std::size_t>(samples_.targets() * evaluation_input[0]));
   built = bind_training();
   if (!built) return built;
 
@@ -127,7 +71,7 @@ Status SupervisedTask::configure(const Experiment& experiment) {
     if (parameter.spec.is_weight && !parameter.frozen)
       weights_.push_back({parameter.offset, parameter.offset + static_cast<std::size_t>(parameter.spec.shape.count())});
   memory_ = {};
-  order_ = BatchOrder(samples_.train_count, experiment.seed);
+  order_ = BatchOrder(samples_.train_count(), experiment.seed);
   dropout_rng_ = Rng(experiment.seed, kDropoutStream);
   good_.values.resize(parameters_.count());
   good_.buffers.resize(parameters_.buffers().size());
@@ -138,62 +82,26 @@ Status SupervisedTask::configure(const Experiment& experiment) {
 }
 
 Status SupervisedTask::bind_training() {
-  const std::int64_t batch = std::min(experiment_.batch_size, samples_.train_count);
+  const std::int64_t batch = std::min(experiment_.batch_size, samples_.train_count());
   Result<std::vector<NodeSpec>> nodes = describe_network(experiment_);
   if (!nodes) return nodes.error();
-  Status built = train_.build(std::move(nodes.value()), {batch, samples_.inputs}, parameters_);
+  Status built = train_.build(std::move(nodes.value()), input_shape(experiment_, batch), parameters_);
   if (!built) return built;
   if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_)) return make_error("batch_size", {"does not fit into memory", "内存不足"});
-  batch_targets_.resize(static_cast<std::size_t>(batch * samples_.targets));
+  batch_targets_.resize(static_cast<std::size_t>(batch * samples_.targets()));
   return Nothing{};
-}
-
-Ready SupervisedTask::describe() const {
-  Ready ready;
-  ready.experiment = write_experiment(experiment_);
-  for (int i = 0; i <= evaluation_.last(); ++i) {
-    const NodeSpec& node = evaluation_.nodes()[static_cast<std::size_t>(i)];
-    const OpPlan& plan = evaluation_.plan(i);
-    NodeInfo info{node.name, node.op == nullptr ? "input" : node.op->info.name,
-                  static_cast<std::uint32_t>(plan.y.sample_count())};
-    for (std::size_t p = 0; p < plan.parameters.size(); ++p) {
-      const int index = evaluation_.parameter(i, static_cast<int>(p));
-      (plan.parameters[p].is_weight ? info.weight : info.bias) = index;
-    }
-    ready.nodes.push_back(std::move(info));
-  }
-  for (const Parameter& parameter : parameters_.table()) {
-    ParameterInfo info{parameter.name, {}, static_cast<std::uint32_t>(parameter.offset)};
-    for (int axis = 0; axis < parameter.spec.shape.rank(); ++axis)
-      info.shape.push_back(static_cast<std::uint32_t>(parameter.spec.shape[axis]));
-    ready.parameters.push_back(std::move(info));
-  }
-  ready.parameter_count = static_cast<std::uint32_t>(parameters_.count());
-  ready.classes = dataset_->classes;
-  ready.domain = static_cast<float>(dataset_->domain);
-  ready.train_samples = static_cast<std::uint32_t>(samples_.train_count);
-  for (const Point& point : samples_.points)
-    for (double number : {point.x, point.y, point.target}) ready.points.push_back(static_cast<float>(number));
-  return ready;
 }
 
 StepResult SupervisedTask::step() {
   if (step_ % kSnapshotEvery == 0) take_snapshot();
   const double epochs = std::floor(order_.epoch());
   const std::span<const int> batch = order_.next(experiment_.batch_size);
-  const auto inputs = static_cast<std::size_t>(samples_.inputs), targets = static_cast<std::size_t>(samples_.targets);
   train_.set_batch(static_cast<std::int64_t>(batch.size()));
-  Real* x = train_.output(0).data;
-  Real* t = batch_targets_.data();
-  for (int sample : batch) {
-    const auto at = static_cast<std::size_t>(sample);
-    for (std::size_t i = 0; i < inputs; ++i) *x++ = samples_.x[at * inputs + i];
-    for (std::size_t i = 0; i < targets; ++i) *t++ = samples_.t[at * targets + i];
-  }
+  samples_.read(batch, train_.output(0).data, batch_targets_.data());
 
   train_.forward();
   const View& y = train_.output(train_.last());
-  const View answers{batch_targets_.data(), {static_cast<std::int64_t>(batch.size()), samples_.targets}};
+  const View answers{batch_targets_.data(), {static_cast<std::int64_t>(batch.size()), samples_.targets()}};
   StepResult result;
   result.batch_loss = loss_->evaluate(experiment_.loss.values, y, answers, train_.gradient(train_.last()));
   parameters_.clear_gradients();
@@ -331,50 +239,6 @@ Status SupervisedTask::set_parameter(std::uint32_t tensor, std::uint32_t index, 
   take_snapshot();  // an edit must outlive a divergence
   return Nothing{};
 }
-
-Metrics SupervisedTask::metrics() {
-  evaluation_.clear_state();  // what is measured does not depend on what was asked before
-  Metrics metrics;
-  metrics.step = step_;
-  metrics.epoch = order_.epoch();
-  const auto over = [this](std::int64_t first, std::int64_t last) {
-    return score(evaluation_, samples_, *loss_, experiment_.loss.values, dataset_->classes, first, last, evaluation_dy_.data());
-  };
-  const Score train = over(0, samples_.train_count);
-  const Score test = over(samples_.train_count, samples_.count());
-  metrics.train_loss = train.loss;
-  metrics.train_accuracy = train.accuracy;
-  metrics.test_loss = test.loss;
-  metrics.test_accuracy = test.accuracy;
-  return metrics;
-}
-
-void SupervisedTask::probe(const Probe& request, Probed& answer) {
-  const FeatureMap features(experiment_);
-  answer.metrics.step = step_;
-  answer.metrics.epoch = order_.epoch();
-  answer.has_metrics = request.metrics;
-  if (request.metrics) answer.metrics = metrics();
-  constexpr std::uint16_t kLargestSide = 512;
-  answer.surface_size = std::min(request.surface_size, kLargestSide);
-  answer.map_size = std::min<std::uint16_t>(request.map_size, 128);
-  if (answer.surface_size > 0) {
-    decision_surface(evaluation_, features, *loss_, experiment_.loss.values, dataset_->domain, answer.surface_size,
-                     answer.surface);
-    answer.surface_outputs = static_cast<std::uint16_t>(evaluation_.plan(evaluation_.last()).y.sample_count());
-  }
-  if (answer.map_size > 0)
-    activation_maps(evaluation_, features, *loss_, experiment_.loss.values, dataset_->domain, answer.map_size, answer.maps);
-  if (!request.parameters) return;
-  for (Real value : parameters_.values()) answer.parameters.push_back(static_cast<float>(value));
-  for (std::size_t i = 0; i < parameters_.table().size(); ++i) {
-    double sum = 0;
-    for (Real d : parameters_.gradient(static_cast<int>(i)).span()) sum += static_cast<double>(d) * static_cast<double>(d);
-    answer.gradient_norms.push_back(static_cast<float>(std::sqrt(sum)));
-  }
-}
-
-}  // namespace
 
 std::unique_ptr<Task> make_supervised_task() { return std::make_unique<SupervisedTask>(); }
 

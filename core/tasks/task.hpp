@@ -7,6 +7,7 @@
 
 #include "core/base/info.hpp"
 #include "core/base/result.hpp"
+#include "core/data/image_store.hpp"
 #include "core/model/experiment.hpp"
 #include "core/model/safetensors.hpp"
 #include "core/tasks/report.hpp"
@@ -25,7 +26,7 @@ class Task {
   virtual ~Task() = default;
 
   /// Builds everything from step 0. The experiment has passed check_experiment().
-  virtual Status configure(const Experiment& experiment) = 0;
+  virtual Status configure(const Experiment& experiment, const ImageStore& store) = 0;
 
   /// The tables and points of the run.
   virtual Ready describe() const = 0;
@@ -40,8 +41,16 @@ class Task {
 
   virtual std::uint64_t step_count() const = 0;
   virtual std::string failed_layer() const = 0;
-  virtual Metrics metrics() = 0;
+  /// Over at most `most` samples of each part; 0: as many as a pause may cost.
+  virtual Metrics metrics(int most = 0) = 0;
   virtual void probe(const Probe& request, Probed& answer) = 0;
+
+  /// The whole test set, one batch a call, so that the host can do other things in between. True: `answer` is there.
+  virtual void begin_examination() = 0;
+  virtual bool examine(Examined& answer) = 0;
+
+  /// One picture, and what every layer makes of it.
+  virtual Status look(const Look& request, Looked& answer) = 0;
 
   /// The whole state as a file: core/model/checkpoint.hpp.
   virtual std::vector<std::uint8_t> save() = 0;

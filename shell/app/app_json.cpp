@@ -55,6 +55,7 @@ std::string App::state_json() const {
   add("theme", quoted(s.ui.theme->name));
   add("engine", quoted(s.run.engine_kind()));
   add("notices", s.notice_names());
+  add("saved_step", std::to_string(s.run.saved_step()));
   add("toast", quoted(s.toast));
   add("tab", quoted(s.tabbed ? s.lab->tabs()[static_cast<std::size_t>(s.tab)].id : ""));
   add("parameters", std::to_string(s.run.ready().parameter_count));

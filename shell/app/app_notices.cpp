@@ -52,7 +52,10 @@ void App::State::draw_notices(Rect& area) {
   if (!failure.empty()) {
     const BannerSpec spec{ui.t(Str::engine_title), failure.c_str(), "notice.restart", ui.t(Str::engine_restart),
                           nullptr};
-    if (show(ui, area, spec) == BannerAnswer::act) run.restart_engine();
+    if (show(ui, area, spec) == BannerAnswer::act && run.restart_engine()) {
+      toast = ui.t(Str::engine_resumed);
+      toast_until_ms = ui.now_ms() + 4000;
+    }
     return;
   }
   if (run.diverged()) {

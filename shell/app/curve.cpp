@@ -22,6 +22,12 @@ void Curve::clear() {
   samples_per_point_ = 1;
 }
 
+void Curve::rewind(double epoch) {
+  while (!points_.empty() && static_cast<double>(points_.back().epoch) > epoch) points_.pop_back();
+  pending_ = {};
+  pending_count_ = 0;
+}
+
 void Curve::add(const Metrics& m) {
   const CurvePoint point = {static_cast<float>(m.epoch), static_cast<float>(m.train_loss),
                             static_cast<float>(m.test_loss), static_cast<float>(m.train_accuracy),

@@ -22,6 +22,8 @@ class Curve {
   static constexpr std::size_t kCapacity = 1000;
 
   void clear();
+  /// Forgets what came after `epoch`: the run goes on from there.
+  void rewind(double epoch);
   void add(const Metrics& metrics);
   const std::vector<CurvePoint>& points() const { return points_; }
 

@@ -56,14 +56,31 @@ void Run::send(decltype(Command::body) body) {
 }
 
 void Run::configure() {
+  lifeline_.cut();
+  resuming_ = false;
+  dirty_ = false;
+  sent_ = experiment_;
+  begin(Configure{write_experiment(experiment_)});
+}
+
+/// Goes on from the last saved state; false when there is none of this run.
+bool Run::resume() {
+  if (!lifeline_.saved() || dirty_) return false;
+  lifeline_.give_up_waiting();
+  resuming_ = true;
+  sent_ = lifeline_.saved()->experiment;
+  dirty_ = !(sent_ == experiment_);  // live fields that changed since
+  begin(Load{lifeline_.saved()->file});
+  return true;
+}
+
+void Run::begin(decltype(Command::body) body) {
   ++run_;
   configuring_ = true;
-  dirty_ = false;
   probing_ = false;
   diverged_.reset();
   rejected_.reset();
-  sent_ = experiment_;
-  send(Configure{write_experiment(experiment_)});
+  send(std::move(body));
   if (playing_) send_play();
   probe_wanted_ = true;
   probe_sent_ms_ = -1e9;
@@ -158,6 +175,7 @@ bool Run::update(double now_ms) {
   if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= kProbeIntervalMs) {
     if (playing_) send_paced_steps(now_ms);
     send_probe(now_ms);
+    save(now_ms);
   }
   return version_ != before;
 }
@@ -169,18 +187,31 @@ void Run::send_probe(double now_ms) {
   send(Probe{.surface_size = surface_size_, .map_size = map_size_, .parameters = true, .metrics = true});
 }
 
+void Run::save(double now_ms) {
+  if (!lifeline_.due(metrics_.step, playing_, now_ms)) return;
+  lifeline_.asked(sent_, metrics_.step, metrics_.epoch, now_ms);
+  send(Save{});
+}
+
 void Run::take(Event& event, double now_ms) {
-  if (auto* ready = std::get_if<Ready>(&event.body)) {
+  if (auto* saved = std::get_if<Saved>(&event.body)) {
+    lifeline_.arrived(std::move(saved->file), now_ms);
+  } else if (auto* ready = std::get_if<Ready>(&event.body)) {
     ready_ = std::move(*ready);
     configuring_ = false;
     accepted_ = sent_;
     accepted_run_ = run_;
     probed_ = {};
     metrics_ = {};
-    curve_.clear();
+    if (resuming_)
+      curve_.rewind(lifeline_.saved()->epoch);
+    else
+      curve_.clear();
+    resuming_ = false;
     speed_from_ms_ = -1;
     ++version_;
   } else if (auto* rejected = std::get_if<Rejected>(&event.body)) {
+    if (resuming_) return configure();  // what was saved is of no use: from the start, then
     rejected_ = std::move(rejected->error);
     set_experiment(accepted_);
     sent_ = accepted_;
@@ -227,9 +258,11 @@ void Run::measure_speed(const Metrics& metrics, double now_ms) {
   speed_from_step_ = metrics.step;
 }
 
-void Run::restart_engine() {
+bool Run::restart_engine() {
   engine_->restart();
+  if (resume()) return true;
   configure();
+  return false;
 }
 
 std::optional<double> Run::calmer_learning_rate() const {

@@ -8,6 +8,7 @@
 #include "core/session/protocol.hpp"
 #include "shell/app/curve.hpp"
 #include "shell/app/history.hpp"
+#include "shell/app/lifeline.hpp"
 #include "shell/client/engine_client.hpp"
 
 namespace downhill {
@@ -68,7 +69,10 @@ class Run {
   void dismiss_rejected() { rejected_.reset(); }
   std::string engine_failure() const { return engine_->failure(); }
   const char* engine_kind() const { return engine_->kind(); }
-  void restart_engine();
+  /// A new engine in the place of a dead one: goes on from the last saved state (true), or starts the run again.
+  bool restart_engine();
+  /// The step to which a new engine would go back; 0: to the start.
+  std::uint64_t saved_step() const { return lifeline_.saved() ? lifeline_.saved()->step : 0; }
 
   /// A learning rate from which a diverged run can be expected to recover; nullopt when there is no such option.
   std::optional<double> calmer_learning_rate() const;
@@ -79,11 +83,14 @@ class Run {
   void set_experiment(Experiment next);
   void send(decltype(Command::body) body);
   void configure();
+  void begin(decltype(Command::body) body);
+  bool resume();
   bool send_live_changes();
   void take(Event& event, double now_ms);
   void take_probed(Probed&& probed, double now_ms);
   void measure_speed(const Metrics& metrics, double now_ms);
   void send_probe(double now_ms);
+  void save(double now_ms);
   void send_play();
   void send_paced_steps(double now_ms);
 
@@ -97,6 +104,7 @@ class Run {
   std::uint32_t accepted_run_ = 0;
   bool dirty_ = false;  // experiment_ was edited and not yet sent
   bool configuring_ = false;
+  bool resuming_ = false;  // configuring_ from a saved state
   bool playing_ = false;
   bool probing_ = false;
   bool probe_wanted_ = false;
@@ -113,6 +121,7 @@ class Run {
   Curve curve_;
   std::optional<Stopped> diverged_;
   std::optional<Error> rejected_;
+  Lifeline lifeline_;
 
   double speed_ = 0;
   double speed_from_ms_ = -1;

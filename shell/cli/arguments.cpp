@@ -35,7 +35,7 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
       continue;
     }
     const bool known = word == "--set" || word == "--steps" || word == "--epochs" || word == "--seed" ||
-                       word == "--every" || word == "--save" || word == "--load";
+                       word == "--every" || word == "--save" || word == "--load" || word == "--data";
     if (!known) return unknown(word);
     if (i + 1 == words.size()) return make_error(word, {"needs a value", "缺少取值"});
     const std::string& value = words[++i];
@@ -46,6 +46,8 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
       out.changes.emplace_back(value.substr(0, equals), value.substr(equals + 1));
     } else if (word == "--save") {
       out.save = value;
+    } else if (word == "--data") {
+      out.data = value;
     } else if (word == "--load") {
       out.load = value;
     } else if (word == "--seed") {

@@ -19,6 +19,7 @@ inline constexpr const char* kUsage =
     "  --epochs N        stop after N passes over the training set (default: the experiment's epochs)\n"
     "  --seed S          the same as --set seed=S\n"
     "  --every N         print a line each N updates (default: twenty lines a run)\n"
+    "  --data DIR        where the IDX files of a picture data set lie (default: MNIST_DIR, FASHION_MNIST_DIR)\n"
     "  --save FILE       write the run as safetensors: the parameters, and all that --load needs\n"
     "\n"
     "Prints one JSON object a line; the last one has \"done\":true.\n";
@@ -31,6 +32,7 @@ struct RunArguments {
   std::optional<std::uint64_t> steps;
   std::optional<std::uint64_t> epochs;
   std::optional<std::uint64_t> every;
+  std::string data;
   std::string save;
   std::string load;  // instead of `file`
 };

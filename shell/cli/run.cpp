@@ -9,6 +9,8 @@
 #include "core/model/experiment.hpp"
 #include "core/session/codec.hpp"
 #include "core/session/session.hpp"
+#include "core/model/checkpoint.hpp"
+#include "shell/cli/picture_files.hpp"
 
 namespace downhill {
 namespace {
@@ -64,7 +66,6 @@ class Printer {
   explicit Printer(std::uint32_t batch_size) : batch_size_(batch_size) {}
 
   nlohmann::ordered_json line(const Metrics& metrics, std::uint64_t steps_done) const {
-    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
     nlohmann::ordered_json json;
     json["step"] = metrics.step;
     json["epoch"] = metrics.epoch;
@@ -73,9 +74,12 @@ class Printer {
     json["train_accuracy"] = or_null(metrics.train_accuracy);
     json["test_accuracy"] = or_null(metrics.test_accuracy);
     json["samples_per_second"] =
-        seconds > 0 ? std::round(static_cast<double>(steps_done) * batch_size_ / seconds) : 0;
+        seconds_ > 0 ? std::round(static_cast<double>(steps_done) * batch_size_ / seconds_) : 0;
     return json;
   }
+
+  void start() { started_ = Clock::now(); }
+  void stop() { seconds_ += std::chrono::duration<double>(Clock::now() - started_).count(); }
 
   static void print(const nlohmann::ordered_json& json) {
     std::printf("%s\n", json.dump().c_str());
@@ -84,7 +88,8 @@ class Printer {
 
  private:
   std::uint32_t batch_size_;
-  Clock::time_point start_ = Clock::now();
+  Clock::time_point started_;
+  double seconds_ = 0;  // of training, without what measuring takes
 };
 
 Result<Experiment> read_experiment(const RunArguments& arguments) {
@@ -115,6 +120,8 @@ Result<Ready> begin(Session& session, Command command) {
 Result<Ready> configure(Session& session, const RunArguments& arguments) {
   Result<Experiment> experiment = read_experiment(arguments);
   if (!experiment) return experiment.error();
+  Status supplied = supply_pictures(session, experiment.value(), arguments.data);
+  if (!supplied) return supplied.error();
   return begin(session, {.run = kRun, .body = Configure{write_experiment(experiment.value())}});
 }
 
@@ -122,7 +129,13 @@ Result<Ready> configure(Session& session, const RunArguments& arguments) {
 Result<Ready> load(Session& session, const RunArguments& arguments) {
   Result<std::string> bytes = read_file(arguments.load, kMaximumMessageBytes);
   if (!bytes) return bytes.error();
-  Result<Ready> ready = begin(session, {.run = kRun, .body = Load{{bytes.value().begin(), bytes.value().end()}}});
+  std::vector<std::uint8_t> file(bytes.value().begin(), bytes.value().end());
+  if (const Result<TensorFile> tensors = read_tensor_file(file); tensors)
+    if (const Result<Experiment> saved = checkpoint_experiment(tensors.value()); saved) {
+      Status supplied = supply_pictures(session, saved.value(), arguments.data);
+      if (!supplied) return supplied.error();
+    }
+  Result<Ready> ready = begin(session, {.run = kRun, .body = Load{std::move(file)}});
   if (!ready) {
     Error error = ready.error();
     error.place = arguments.load + ": " + error.place;
@@ -139,27 +152,46 @@ Result<Ready> load(Session& session, const RunArguments& arguments) {
   return ready;
 }
 
-/// Trains and prints; returns the last line.
-nlohmann::ordered_json train(Session& session, std::uint64_t steps, std::uint64_t every) {
-  const Printer printer(session.batch_size());
-  session.handle({.run = kRun, .body = Play{steps, static_cast<std::uint32_t>(every)}});
-  std::uint64_t steps_done = 0;
-  nlohmann::ordered_json last;
+/// Loss and accuracy over all test samples, and as many for training.
+Metrics measure(Session& session) {
+  constexpr std::uint32_t kMost = 10000;
+  session.handle({.run = kRun, .body = Probe{.parameters = false, .metrics = true, .most_samples = kMost}});
+  Event event;
+  session.poll(event);
+  return std::get<Probed>(event.body).metrics;
+}
+
+/// Trains until so many updates are done; tells how that ended.
+Stopped train_until(Session& session, std::uint64_t step, std::uint64_t& steps_done) {
+  session.handle({.run = kRun, .body = Play{step, 0}});
   for (;;) {
     steps_done += session.tick(kTick);
     Event event;
-    while (session.poll(event)) {
-      if (const auto* progress = std::get_if<Progress>(&event.body)) {
-        // The end has a line of its own.
-        if (progress->metrics.step < steps) Printer::print(printer.line(progress->metrics, steps_done));
-      } else if (const auto* stopped = std::get_if<Stopped>(&event.body)) {
-        last = printer.line(stopped->metrics, steps_done);
-        last["done"] = true;
-        if (stopped->reason == StopReason::diverged)
-          last["diverged"] = {{"layer", stopped->layer}, {"step", stopped->failed_step}};
-      }
+    while (session.poll(event))
+      if (const auto* stopped = std::get_if<Stopped>(&event.body)) return *stopped;
+  }
+}
+
+/// Trains and prints; returns the last line.
+nlohmann::ordered_json train(Session& session, std::uint64_t steps, std::uint64_t every) {
+  Printer printer(session.batch_size());
+  std::uint64_t steps_done = 0;
+  Metrics metrics = measure(session);
+  for (;;) {
+    const std::uint64_t next = std::min(steps, (metrics.step / every + 1) * every);
+    printer.start();
+    const Stopped stopped = train_until(session, next, steps_done);
+    printer.stop();
+    metrics = measure(session);
+    nlohmann::ordered_json line = printer.line(metrics, steps_done);
+    if (stopped.reason != StopReason::diverged && metrics.step < steps) {
+      Printer::print(line);
+      continue;
     }
-    if (!session.busy()) return last;
+    line["done"] = true;
+    if (stopped.reason == StopReason::diverged)
+      line["diverged"] = {{"layer", stopped.layer}, {"step", stopped.failed_step}};
+    return line;
   }
 }
 
@@ -182,7 +214,7 @@ Status run_experiment(const RunArguments& arguments) {
   const std::uint64_t epochs = arguments.epochs.value_or(static_cast<std::uint64_t>(experiment.value().epochs));
   const std::uint64_t steps = arguments.steps.value_or(epochs * steps_an_epoch);
   const std::uint64_t every = arguments.every.value_or(std::max<std::uint64_t>(1, steps / kLines));
-  const nlohmann::ordered_json last = train(session, steps, std::min<std::uint64_t>(every, 0xffffffffu));
+  const nlohmann::ordered_json last = train(session, steps, every);
 
   if (!arguments.save.empty()) {
     session.handle({.run = kRun, .body = Save{}});

@@ -38,7 +38,7 @@ float thumb_size(float width) {
 }
 
 int thumb_rows() {
-  return (static_cast<int>(all_datasets().size()) + kThumbColumns - 1) / kThumbColumns;
+  return (static_cast<int>(point_datasets().size()) + kThumbColumns - 1) / kThumbColumns;
 }
 
 float select_height(const Ui& ui) {
@@ -101,7 +101,7 @@ void Playground::data_sets(Ui& ui, Run& run, Rect& rest) {
   ui.text("data.title", title, ui.t(Str::data), FontId::strong, ui.theme->second);
   ui.text("data.name", title, ui.t(dataset_of(run.experiment()).info.label), FontId::small, ui.theme->second,
           Align::right);
-  const auto table = all_datasets();
+  const auto table = point_datasets();
   const float size = thumb_size(rest.w);
   const Rect grid = cut_top(rest, static_cast<float>(thumb_rows()) * (size + space::k2), space::k1);
   for (int i = 0; i < static_cast<int>(table.size()); ++i) {

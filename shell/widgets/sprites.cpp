@@ -26,7 +26,7 @@ static Color target_color(const Theme& theme, const DatasetInfo& dataset, double
 void Sprites::prepare(Ui& ui) {
   if (theme_ == ui.theme) return;
   theme_ = ui.theme;
-  const int count = static_cast<int>(all_datasets().size());
+  const int count = static_cast<int>(point_datasets().size());
   width_ = kColumns * kThumb;
   height_ = (count + kColumns - 1) / kColumns * kThumb + kDisc;
   pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
@@ -49,7 +49,7 @@ void Sprites::blend_disc(float x, float y, float radius, Color color, int left, 
 }
 
 void Sprites::paint_thumbnail(int index, const Theme& theme) {
-  const DatasetInfo& dataset = *all_datasets()[static_cast<std::size_t>(index)];
+  const DatasetInfo& dataset = *point_datasets()[static_cast<std::size_t>(index)];
   const int left = index % kColumns * kThumb;
   const int top = index / kColumns * kThumb;
   for (int y = 0; y < kThumb; ++y) std::fill_n(pixels_.begin() + (top + y) * width_ + left, kThumb, theme.panel);

@@ -32,16 +32,16 @@ bool same(const std::vector<Point>& a, const std::vector<Point>& b) {
 
 TEST_CASE("datasets: the eight of the playground, with the asked number of points") {
   std::set<std::string> names;
-  for (const DatasetInfo* dataset : all_datasets()) names.insert(dataset->info.name);
+  for (const DatasetInfo* dataset : point_datasets()) names.insert(dataset->info.name);
   for (const char* name : {"circle", "xor", "gauss", "spiral", "three_spirals", "moons", "plane", "gaussians"})
     CHECK(names.count(name));
-  for (const DatasetInfo* dataset : all_datasets())
+  for (const DatasetInfo* dataset : point_datasets())
     for (const int samples : {10, 11, 300, 500, 10000})
       CHECK(points_of(dataset->info.name, 0.1, 3, samples).size() == static_cast<std::size_t>(samples));
 }
 
 TEST_CASE("datasets: classes are 0, 1, ... and balanced; all in the domain; in shuffled order") {
-  for (const DatasetInfo* dataset : all_datasets()) {
+  for (const DatasetInfo* dataset : point_datasets()) {
     CAPTURE(dataset->info.name);
     const std::vector<Point> points = points_of(dataset->info.name);
     for (const Point& p : points) CHECK((std::abs(p.x) <= dataset->domain && std::abs(p.y) <= dataset->domain));
@@ -62,7 +62,7 @@ TEST_CASE("datasets: classes are 0, 1, ... and balanced; all in the domain; in s
 }
 
 TEST_CASE("datasets: a seed gives one set of points; noise moves something") {
-  for (const DatasetInfo* dataset : all_datasets()) {
+  for (const DatasetInfo* dataset : point_datasets()) {
     const char* name = dataset->info.name;
     CAPTURE(name);
     CHECK(same(points_of(name, 0.2, 5), points_of(name, 0.2, 5)));

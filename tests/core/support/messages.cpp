@@ -24,6 +24,7 @@ bool same(const Error& a, const Error& b);
 bool same(const Metrics& a, const Metrics& b);
 bool same(const ParameterInfo& a, const ParameterInfo& b);
 bool same(const NodeInfo& a, const NodeInfo& b);
+bool same(const Mistake& a, const Mistake& b);
 template <class... T>
 bool same_all(const std::pair<const T&, const T&>&... pairs) {
   return (same(pairs.first, pairs.second) && ...);
@@ -47,9 +48,9 @@ bool same(const ParameterInfo& a, const ParameterInfo& b) {
   return same_all(both(a1, b1), both(a2, b2), both(a3, b3));
 }
 bool same(const NodeInfo& a, const NodeInfo& b) {
-  const auto& [a1, a2, a3, a4, a5] = a;
-  const auto& [b1, b2, b3, b4, b5] = b;
-  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5));
+  const auto& [a1, a2, a3, a4, a5, a6] = a;
+  const auto& [b1, b2, b3, b4, b5, b6] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6));
 }
 bool same(const Configure& a, const Configure& b) {
   const auto& [a1] = a;
@@ -91,15 +92,14 @@ bool same(const SetParameter& a, const SetParameter& b) {
   return same_all(both(a1, b1), both(a2, b2), both(a3, b3));
 }
 bool same(const Probe& a, const Probe& b) {
-  const auto& [a1, a2, a3, a4] = a;
-  const auto& [b1, b2, b3, b4] = b;
-  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4));
+  const auto& [a1, a2, a3, a4, a5] = a;
+  const auto& [b1, b2, b3, b4, b5] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5));
 }
 bool same(const Ready& a, const Ready& b) {
-  const auto& [a1, a2, a3, a4, a5, a6, a7, a8] = a;
-  const auto& [b1, b2, b3, b4, b5, b6, b7, b8] = b;
-  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6), both(a7, b7),
-                  both(a8, b8));
+  const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9] = a;
+  const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6), both(a7, b7), both(a8, b8), both(a9, b9));
 }
 bool same(const Rejected& a, const Rejected& b) {
   return same(a.error, b.error);
@@ -120,6 +120,39 @@ bool same(const Probed& a, const Probed& b) {
 }
 bool same(const Saved& a, const Saved& b) {
   return a.file == b.file;
+}
+bool same(const Mistake& a, const Mistake& b) {
+  const auto& [a1, a2, a3, a4] = a;
+  const auto& [b1, b2, b3, b4] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4));
+}
+bool same(const Supply& a, const Supply& b) {
+  const auto& [a1, a2, a3, a4] = a;
+  const auto& [b1, b2, b3, b4] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4));
+}
+bool same(const Examine&, const Examine&) {
+  return std::is_empty_v<Examine>;
+}
+bool same(const Look& a, const Look& b) {
+  const auto& [a1, a2, a3] = a;
+  const auto& [b1, b2, b3] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3));
+}
+bool same(const Supplied& a, const Supplied& b) {
+  const auto& [a1, a2, a3] = a;
+  const auto& [b1, b2, b3] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3));
+}
+bool same(const Examined& a, const Examined& b) {
+  const auto& [a1, a2, a3, a4, a5, a6, a7] = a;
+  const auto& [b1, b2, b3, b4, b5, b6, b7] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6), both(a7, b7));
+}
+bool same(const Looked& a, const Looked& b) {
+  const auto& [a1, a2, a3, a4, a5, a6] = a;
+  const auto& [b1, b2, b3, b4, b5, b6] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6));
 }
 template <class T>
 bool same(const std::vector<T>& a, const std::vector<T>& b) {
@@ -180,13 +213,22 @@ struct Draw {
         c.body = SetParameter{u32(), u32(), real()};
         break;
       case 7:
-        c.body = Probe{u16(), u16(), flag(), flag()};
+        c.body = Probe{u16(), u16(), flag(), flag(), u32()};
         break;
       case 8:
         c.body = Save{};
         break;
-      default:
+      case 9:
         c.body = Load{bytes()};
+        break;
+      case 10:
+        c.body = Supply{text(), flag(), bytes(), bytes()};
+        break;
+      case 11:
+        c.body = Examine{};
+        break;
+      default:
+        c.body = Look{u32(), bytes(), flag()};
     }
     return c;
   }
@@ -194,9 +236,9 @@ struct Draw {
     Event e{u32(), {}};
     switch (kind) {
       case 0: {
-        Ready ready{text(), {}, {}, u32(), u32(), floats(), u32(), static_cast<float>(rng.normal())};
+        Ready ready{text(), {}, {}, u32(), u32(), floats(), u32(), u32(), static_cast<float>(rng.normal())};
         for (std::uint64_t i = rng.below(4); i > 0; --i)
-          ready.nodes.push_back({text(), text(), u32(), static_cast<std::int32_t>(u32()), -1});
+          ready.nodes.push_back({text(), text(), u32(), {u32(), u32()}, static_cast<std::int32_t>(u32()), -1});
         for (std::uint64_t i = rng.below(4); i > 0; --i) ready.parameters.push_back({text(), {u32(), u32()}, u32()});
         e.body = ready;
         break;
@@ -213,14 +255,27 @@ struct Draw {
       case 4:
         e.body = Probed{metrics(), flag(), flag(), u16(), u16(), u16(), floats(), floats(), floats(), floats()};
         break;
-      default:
+      case 5:
         e.body = Saved{bytes()};
+        break;
+      case 6:
+        e.body = Supplied{text(), flag(), u32()};
+        break;
+      case 7: {
+        Examined examined{rng.next(), real(), u32(), u32(), real(), {u32(), u32()}, {}};
+        for (std::uint64_t i = rng.below(4); i > 0; --i)
+          examined.mistakes.push_back({u32(), u32(), u32(), static_cast<float>(real())});
+        e.body = examined;
+        break;
+      }
+      default:
+        e.body = Looked{rng.next(), u32(), static_cast<std::int32_t>(u32()), bytes(), floats(), floats()};
     }
     return e;
   }
 };
 
-static_assert(kCommandKinds == 10 && kEventKinds == 6, "a new message: draw it above");
+static_assert(kCommandKinds == 13 && kEventKinds == 9, "a new message: draw it above");
 
 }  // namespace
 
