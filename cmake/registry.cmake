@@ -19,7 +19,7 @@ function(downhill_registry)
   if(rows STREQUAL "" OR NOT EXISTS ${DOWNHILL_ROOT}/${arg_DIR}/registry.hpp)
     return()
   endif()
-  set(file ${DOWNHILL_GENERATED}/${arg_DIR}/registry.cpp)
+  set(file ${DOWNHILL_GENERATED}/${arg_DIR}/${arg_ALL}.cpp)
   file(CONFIGURE OUTPUT ${file} @ONLY CONTENT [[// Generated from the list of names in CMake; do not edit.
 #include "@arg_DIR@/registry.hpp"
 

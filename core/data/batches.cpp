@@ -50,7 +50,8 @@ bool BatchOrder::set_state(const State& state) {
     if (sample >= order_.size() || seen[static_cast<std::size_t>(sample)]) return false;
     seen[static_cast<std::size_t>(sample)] = true;
   }
-  std::transform(state.order.begin(), state.order.end(), order_.begin(), [](std::uint64_t sample) { return static_cast<int>(sample); });
+  std::transform(state.order.begin(), state.order.end(), order_.begin(),
+                 [](std::uint64_t sample) { return static_cast<int>(sample); });
   position_ = static_cast<std::size_t>(state.position);
   finished_ = state.finished;
   rng_.set_state(state.rng);

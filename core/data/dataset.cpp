@@ -75,7 +75,8 @@ std::span<const OptionSpec> picture_dataset_options() {
        .logarithmic = true},
       {.name = "normalize",
        .label = {"Brightness", "亮度"},
-       .help = {"How the bytes 0 to 255 become numbers: 0 to 1, or shifted and scaled to mean 0 and deviation 1 over MNIST.",
+       .help = {"How the bytes 0 to 255 become numbers: 0 to 1, or shifted and scaled to mean 0 and deviation 1 over "
+                "MNIST.",
                 "字节 0 到 255 如何变成数：缩放到 0 到 1，或按 MNIST 的均值与标准差标准化。"},
        .kind = OptionKind::choice,
        .maximum = 1,

@@ -28,7 +28,8 @@ struct DatasetInfo {
   Info info;
   std::uint32_t classes;  // 0: regression
   double domain;          // points lie in [-domain, domain] squared, which is what pictures of it show
-  /// `samples` points; `noise` in [0, 1] blurs them. Source: the formulas of TensorFlow Playground unless Info says other.
+  /// `samples` points; `noise` in [0, 1] blurs them. Source: the formulas of TensorFlow Playground unless Info says
+  /// other.
   void (*generate)(int samples, double noise, Rng& rng, std::vector<Point>& points);
   const PictureSource* pictures = nullptr;  // then the two above are 0 and nullptr
 };

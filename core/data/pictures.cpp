@@ -23,8 +23,7 @@ Result<Pictures> Pictures::make(const DatasetInfo& dataset, std::span<const doub
   pictures.width_ = dataset.pictures->width;
   const bool standard = options[kNormalize] != 0;
   for (int p = 0; p < 256; ++p)
-    pictures.value_[p] =
-        static_cast<Real>(standard ? (p / 255.0 - kMnistMean) / kMnistDeviation : p / 255.0);
+    pictures.value_[p] = static_cast<Real>(standard ? (p / 255.0 - kMnistMean) / kMnistDeviation : p / 255.0);
   const auto found = store.find(dataset.info.name);
   const auto fill = [&](Part& part, std::shared_ptr<const ImageSet> SuppliedImages::*file, double wanted,
                         std::uint64_t first) {

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/graph/lifetimes.hpp"
+#include "core/ops/registry.hpp"
 
 namespace downhill {
 
@@ -174,6 +175,7 @@ void Graph::connect(const Parameters& parameters, Mode mode, Rng* rng) {
       call.dw.push_back(parameters.gradient(index));
     }
     for (int index : buffer_index_[i]) call.buffers.push_back(parameters.buffer(index));
+    call.passes = nodes_[i].passes != nullptr ? nodes_[i].passes : &passes_of(*nodes_[i].op);
     call.op.options = nodes_[i].options;
     call.op.buffers = call.buffers;
     call.op.training = mode == kTraining;
@@ -214,7 +216,7 @@ std::span<Real> Graph::state(int node) const {
 }
 
 void Graph::forward() {
-  for (std::size_t i = 1; i < nodes_.size(); ++i) nodes_[i].op->forward(calls_[i].op);
+  for (std::size_t i = 1; i < nodes_.size(); ++i) calls_[i].passes->forward(calls_[i].op);
 }
 
 void Graph::backward() {
@@ -229,7 +231,7 @@ void Graph::backward() {
         for (Index n = 0; n < count; ++n) sum[n] += part[n];
       }
     }
-    nodes_[i].op->backward(calls_[i].op, calls_[i].gradients);
+    calls_[i].passes->backward(calls_[i].op, calls_[i].gradients);
   }
 }
 

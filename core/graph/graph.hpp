@@ -16,8 +16,9 @@ struct NodeSpec {
   const OpInfo* op = nullptr;  // nullptr for node 0
   std::vector<double> options = {};
   std::vector<int> inputs = {};
-  std::string parameters = {};  // whose parameters it uses; its own when empty
-  bool frozen = false;          // its parameters are not learned
+  std::string parameters = {};       // whose parameters it uses; its own when empty
+  bool frozen = false;               // its parameters are not learned
+  const OpPasses* passes = nullptr;  // those of the registry when left out
 };
 
 /// A network of ops in topological order: shapes worked out once, memory planned once per batch size, then run.
@@ -67,11 +68,14 @@ class Graph {
   const View& gradient(int node) const { return gradients_[static_cast<std::size_t>(node)]; }
   const OpPlan& plan(int node) const { return plans_[static_cast<std::size_t>(node)]; }
   /// Index into the parameter table for the p-th parameter of a node.
-  int parameter(int node, int p) const { return parameter_index_[static_cast<std::size_t>(node)][static_cast<std::size_t>(p)]; }
+  int parameter(int node, int p) const {
+    return parameter_index_[static_cast<std::size_t>(node)][static_cast<std::size_t>(p)];
+  }
 
  private:
   struct Call {
     std::vector<View> x, w, buffers, dx, dw;  // what the spans of `op` and `gradients` look at
+    const OpPasses* passes = nullptr;
     OpCall op;
     OpGradients gradients;
     std::vector<int> added;  // edges whose gradients make up this node's, when several nodes read it

@@ -22,8 +22,7 @@ void write_target(TargetKind kind, std::uint32_t classes, double target, int tar
 }  // namespace
 
 FeatureMap::FeatureMap(const Experiment& experiment) {
-  for (const std::string& name : experiment.features)
-    functions_.push_back(find_piece(all_features(), name)->compute);
+  for (const std::string& name : experiment.features) functions_.push_back(find_piece(all_features(), name)->compute);
 }
 
 void FeatureMap::compute(double x, double y, Real* out) const {

@@ -215,10 +215,13 @@ const OpInfo& additive_attention_op() {
        .rejects = kRejects},
       false,
       infer,
-      forward,
-      backward,
       kInputs};
   return info;
+}
+
+const OpPasses& additive_attention_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

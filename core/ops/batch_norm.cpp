@@ -204,10 +204,13 @@ const OpInfo& batch_norm_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               false,
-                              infer,
-                              forward,
-                              backward};
+                              infer};
   return info;
+}
+
+const OpPasses& batch_norm_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

@@ -107,10 +107,13 @@ const OpInfo& dropout_op() {
        .samples = kSamples,
        .rejects = kRejects},
       false,
-      infer,
-      forward,
-      backward};
+      infer};
   return info;
+}
+
+const OpPasses& dropout_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

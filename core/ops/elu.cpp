@@ -58,10 +58,13 @@ const OpInfo& elu_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               true,
-                              infer_elementwise,
-                              forward,
-                              backward};
+                              infer_elementwise};
   return info;
+}
+
+const OpPasses& elu_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

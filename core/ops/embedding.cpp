@@ -94,10 +94,13 @@ const OpInfo& embedding_op() {
                                .rejects = kRejects},
                               false,
                               infer,
-                              forward,
-                              backward,
                               kInputs};
   return info;
+}
+
+const OpPasses& embedding_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

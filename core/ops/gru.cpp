@@ -144,10 +144,13 @@ const OpInfo& gru_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               false,
-                              infer,
-                              forward,
-                              backward};
+                              infer};
   return info;
+}
+
+const OpPasses& gru_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

@@ -56,10 +56,13 @@ const OpInfo& leaky_relu_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               true,
-                              infer_elementwise,
-                              forward,
-                              backward};
+                              infer_elementwise};
   return info;
+}
+
+const OpPasses& leaky_relu_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

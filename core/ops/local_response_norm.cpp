@@ -133,10 +133,13 @@ const OpInfo& local_response_norm_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               false,
-                              infer,
-                              forward,
-                              backward};
+                              infer};
   return info;
+}
+
+const OpPasses& local_response_norm_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

@@ -77,10 +77,13 @@ const OpInfo& mean_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               false,
-                              infer,
-                              forward,
-                              backward};
+                              infer};
   return info;
+}
+
+const OpPasses& mean_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

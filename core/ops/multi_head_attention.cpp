@@ -202,10 +202,13 @@ const OpInfo& multi_head_attention_op() {
        .samples = kSamples,
        .rejects = kRejects},
       false,
-      infer,
-      forward,
-      backward};
+      infer};
   return info;
+}
+
+const OpPasses& multi_head_attention_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

@@ -67,15 +67,19 @@ struct OpGradients {
   std::span<const View> dw;
 };
 
-/// An operation of the network: what it is, what it needs, and its two passes. forward and backward cannot fail and
-/// do not allocate.
+/// An operation of the network: what it is and what it needs. All that an interface has to know.
 struct OpInfo {
   Info info;
   bool is_activation = false;  // elementwise, no parameters: offered as a layer's activation
   Result<OpPlan> (*infer)(std::span<const double> options, std::span<const Shape> x);
+  std::span<const InputKind> inputs = {};  // in order; those not named are values
+};
+
+/// Its two passes, in a table of their own, so that a program that never runs an op does not carry them. They cannot
+/// fail and do not allocate.
+struct OpPasses {
   void (*forward)(const OpCall& call);
   void (*backward)(const OpCall& call, const OpGradients& gradients);
-  std::span<const InputKind> inputs = {};  // in order; those not named are values
 };
 
 /// y has the shape of the one input, nothing else is needed: the plan of every activation.

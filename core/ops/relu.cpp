@@ -43,10 +43,13 @@ const OpInfo& relu_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               true,
-                              infer_elementwise,
-                              forward,
-                              backward};
+                              infer_elementwise};
   return info;
+}
+
+const OpPasses& relu_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

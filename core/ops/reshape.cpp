@@ -73,10 +73,13 @@ const OpInfo& reshape_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               false,
-                              infer,
-                              forward,
-                              backward};
+                              infer};
   return info;
+}
+
+const OpPasses& reshape_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

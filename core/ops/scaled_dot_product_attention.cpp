@@ -104,10 +104,13 @@ const OpInfo& scaled_dot_product_attention_op() {
        .rejects = kRejects},
       false,
       infer,
-      forward,
-      backward,
       kInputs};
   return info;
+}
+
+const OpPasses& scaled_dot_product_attention_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

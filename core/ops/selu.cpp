@@ -51,10 +51,13 @@ const OpInfo& selu_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               true,
-                              infer_elementwise,
-                              forward,
-                              backward};
+                              infer_elementwise};
   return info;
+}
+
+const OpPasses& selu_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

@@ -45,10 +45,13 @@ const OpInfo& silu_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               true,
-                              infer_elementwise,
-                              forward,
-                              backward};
+                              infer_elementwise};
   return info;
+}
+
+const OpPasses& silu_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

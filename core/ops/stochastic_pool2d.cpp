@@ -118,10 +118,13 @@ const OpInfo& stochastic_pool2d_op() {
        .samples = kSamples,
        .rejects = kRejects},
       false,
-      infer,
-      forward,
-      backward};
+      infer};
   return info;
+}
+
+const OpPasses& stochastic_pool2d_op_passes() {
+  static const OpPasses passes = {forward, backward};
+  return passes;
 }
 
 }  // namespace downhill

@@ -11,49 +11,106 @@ constexpr std::uint8_t kMagic[2] = {'D', 'H'};
 
 // Every message names its fields once, in visit(); writing and reading both walk that list and cannot drift apart.
 // A is a Writer or a Reader; the last argument only chooses the message.
-template <class A> void visit(A& a, auto& m, const Metrics*) {
+template <class A>
+void visit(A& a, auto& m, const Metrics*) {
   a(m.step), a(m.epoch), a(m.train_loss), a(m.test_loss), a(m.train_accuracy), a(m.test_accuracy);
 }
-template <class A> void visit(A& a, auto& m, const Error*) { a(m.place), a(m.en), a(m.zh); }
-template <class A> void visit(A& a, auto& m, const ParameterInfo*) { a(m.name), a(m.shape), a(m.offset); }
-template <class A> void visit(A& a, auto& m, const NodeInfo*) {
+template <class A>
+void visit(A& a, auto& m, const Error*) {
+  a(m.place), a(m.en), a(m.zh);
+}
+template <class A>
+void visit(A& a, auto& m, const ParameterInfo*) {
+  a(m.name), a(m.shape), a(m.offset);
+}
+template <class A>
+void visit(A& a, auto& m, const NodeInfo*) {
   a(m.name), a(m.type), a(m.units), a(m.shape), a(m.weight), a(m.bias);
 }
-template <class A> void visit(A& a, auto& m, const Mistake*) { a(m.sample), a(m.truth), a(m.guess), a(m.sure); }
-template <class A> void visit(A& a, auto& m, const Configure*) { a(m.experiment); }
-template <class A> void visit(A&, auto&, const Reset*) {}
-template <class A> void visit(A& a, auto& m, const Play*) { a(m.until_step), a(m.progress_every); }
-template <class A> void visit(A&, auto&, const Pause*) {}
-template <class A> void visit(A& a, auto& m, const Step*) { a(m.count); }
-template <class A> void visit(A& a, auto& m, const SetField*) { a(m.path), a(m.value); }
-template <class A> void visit(A& a, auto& m, const SetParameter*) { a(m.tensor), a(m.index), a(m.value); }
-template <class A> void visit(A& a, auto& m, const Probe*) {
+template <class A>
+void visit(A& a, auto& m, const Mistake*) {
+  a(m.sample), a(m.truth), a(m.guess), a(m.sure);
+}
+template <class A>
+void visit(A& a, auto& m, const Configure*) {
+  a(m.experiment);
+}
+template <class A>
+void visit(A&, auto&, const Reset*) {}
+template <class A>
+void visit(A& a, auto& m, const Play*) {
+  a(m.until_step), a(m.progress_every);
+}
+template <class A>
+void visit(A&, auto&, const Pause*) {}
+template <class A>
+void visit(A& a, auto& m, const Step*) {
+  a(m.count);
+}
+template <class A>
+void visit(A& a, auto& m, const SetField*) {
+  a(m.path), a(m.value);
+}
+template <class A>
+void visit(A& a, auto& m, const SetParameter*) {
+  a(m.tensor), a(m.index), a(m.value);
+}
+template <class A>
+void visit(A& a, auto& m, const Probe*) {
   a(m.surface_size), a(m.map_size), a(m.parameters), a(m.metrics), a(m.most_samples);
 }
-template <class A> void visit(A&, auto&, const Save*) {}
-template <class A> void visit(A& a, auto& m, const Load*) { a(m.file); }
-template <class A> void visit(A& a, auto& m, const Supply*) { a(m.dataset), a(m.test), a(m.images), a(m.labels); }
-template <class A> void visit(A&, auto&, const Examine*) {}
-template <class A> void visit(A& a, auto& m, const Look*) { a(m.sample), a(m.pixels), a(m.activations); }
-template <class A> void visit(A& a, auto& m, const Ready*) {
+template <class A>
+void visit(A&, auto&, const Save*) {}
+template <class A>
+void visit(A& a, auto& m, const Load*) {
+  a(m.file);
+}
+template <class A>
+void visit(A& a, auto& m, const Supply*) {
+  a(m.dataset), a(m.test), a(m.images), a(m.labels);
+}
+template <class A>
+void visit(A&, auto&, const Examine*) {}
+template <class A>
+void visit(A& a, auto& m, const Look*) {
+  a(m.sample), a(m.pixels), a(m.activations);
+}
+template <class A>
+void visit(A& a, auto& m, const Ready*) {
   a(m.experiment), a(m.nodes), a(m.parameters), a(m.parameter_count), a(m.classes), a(m.points), a(m.train_samples);
   a(m.test_samples), a(m.domain);
 }
-template <class A> void visit(A& a, auto& m, const Rejected*) { a(m.error); }
-template <class A> void visit(A& a, auto& m, const Progress*) { a(m.metrics), a(m.batch_loss); }
-template <class A> void visit(A& a, auto& m, const Stopped*) {
+template <class A>
+void visit(A& a, auto& m, const Rejected*) {
+  a(m.error);
+}
+template <class A>
+void visit(A& a, auto& m, const Progress*) {
+  a(m.metrics), a(m.batch_loss);
+}
+template <class A>
+void visit(A& a, auto& m, const Stopped*) {
   a(m.reason), a(m.metrics), a(m.layer), a(m.failed_step);
 }
-template <class A> void visit(A& a, auto& m, const Probed*) {
+template <class A>
+void visit(A& a, auto& m, const Probed*) {
   a(m.metrics), a(m.has_metrics), a(m.running), a(m.surface_size), a(m.map_size), a(m.surface_outputs), a(m.surface);
   a(m.maps), a(m.parameters), a(m.gradient_norms);
 }
-template <class A> void visit(A& a, auto& m, const Saved*) { a(m.file); }
-template <class A> void visit(A& a, auto& m, const Supplied*) { a(m.dataset), a(m.test), a(m.count); }
-template <class A> void visit(A& a, auto& m, const Examined*) {
+template <class A>
+void visit(A& a, auto& m, const Saved*) {
+  a(m.file);
+}
+template <class A>
+void visit(A& a, auto& m, const Supplied*) {
+  a(m.dataset), a(m.test), a(m.count);
+}
+template <class A>
+void visit(A& a, auto& m, const Examined*) {
   a(m.step), a(m.epoch), a(m.samples), a(m.classes), a(m.loss), a(m.confusion), a(m.mistakes);
 }
-template <class A> void visit(A& a, auto& m, const Looked*) {
+template <class A>
+void visit(A& a, auto& m, const Looked*) {
   a(m.step), a(m.sample), a(m.label), a(m.pixels), a(m.activations), a(m.readout);
 }
 
@@ -214,15 +271,20 @@ Result<Message> decode_message(std::span<const std::uint8_t> bytes, std::uint64_
   if (!reader.failed() && !read_alternative(reader, kind, message.body))
     return refuse({"is of unknown kind {}", "未知的消息类型 {}"}, {std::to_string(kind)});
   if (reader.failed() || !reader.at_end())
-    return refuse({"of kind {} does not read as one, at byte {} of {}", "类型 {} 的消息无法读取，位于第 {} 字节，共 {} 字节"},
-                  {std::to_string(kind), std::to_string(reader.position() + sizeof kMagic), std::to_string(bytes.size())});
+    return refuse(
+        {"of kind {} does not read as one, at byte {} of {}", "类型 {} 的消息无法读取，位于第 {} 字节，共 {} 字节"},
+        {std::to_string(kind), std::to_string(reader.position() + sizeof kMagic), std::to_string(bytes.size())});
   return message;
 }
 
 }  // namespace
 
-std::vector<std::uint8_t> encode(const Command& command) { return encode_message(command, command.at_step); }
-std::vector<std::uint8_t> encode(const Event& event) { return encode_message(event, 0); }
+std::vector<std::uint8_t> encode(const Command& command) {
+  return encode_message(command, command.at_step);
+}
+std::vector<std::uint8_t> encode(const Event& event) {
+  return encode_message(event, 0);
+}
 
 Result<Command> decode_command(std::span<const std::uint8_t> bytes) {
   std::uint64_t at_step = 0;

@@ -68,7 +68,8 @@ struct Supply {
 struct Command {
   std::uint32_t run = 0;
   std::uint64_t at_step = 0;
-  std::variant<Configure, Reset, Play, Pause, Step, SetField, SetParameter, Probe, Save, Load, Supply, Examine, Look> body;
+  std::variant<Configure, Reset, Play, Pause, Step, SetField, SetParameter, Probe, Save, Load, Supply, Examine, Look>
+      body;
 };
 
 // ---- events ----

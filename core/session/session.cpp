@@ -17,7 +17,9 @@ bool begins_run(const Command& command) {
          std::holds_alternative<Load>(command.body);
 }
 
-Error no_network() { return make_error("run", {"no network is there yet", "还没有网络"}); }
+Error no_network() {
+  return make_error("run", {"no network is there yet", "还没有网络"});
+}
 
 template <class... Visitors>
 struct Overloaded : Visitors... {
@@ -62,11 +64,12 @@ struct Session::State {
     if (const auto* supply = std::get_if<Supply>(&command.body)) return take_in(*supply, command.run);
     if (command.run != run) return;  // meant for a run that is over
     if (!task) return reject(command.run, no_network());
-    std::visit(Overloaded{[](const Configure&) {}, [](const Reset&) {}, [](const Load&) {}, [](const Supply&) {}, [this](const Play& c) { play(c); },
-                          [this](const Pause&) { pause(); }, [this](const Step& c) { take_steps(c); },
-                          [this](const SetField& c) { set(c); }, [this](const SetParameter& c) { set(c); },
-                          [this](const Probe& c) { probe(c); }, [this](const Save&) { emit(Saved{task->save()}); },
-                          [this](const Examine&) { examine(); }, [this](const Look& c) { look(c); }},
+    std::visit(Overloaded{[](const Configure&) {}, [](const Reset&) {}, [](const Load&) {}, [](const Supply&) {},
+                          [this](const Play& c) { play(c); }, [this](const Pause&) { pause(); },
+                          [this](const Step& c) { take_steps(c); }, [this](const SetField& c) { set(c); },
+                          [this](const SetParameter& c) { set(c); }, [this](const Probe& c) { probe(c); },
+                          [this](const Save&) { emit(Saved{task->save()}); }, [this](const Examine&) { examine(); },
+                          [this](const Look& c) { look(c); }},
                command.body);
   }
 
@@ -119,15 +122,17 @@ struct Session::State {
   void take_in(const Supply& supply, std::uint32_t of_run) {
     const DatasetInfo* dataset = find_piece(all_datasets(), supply.dataset);
     if (dataset == nullptr || dataset->pictures == nullptr || dataset->pictures->draw != nullptr)
-      return reject(of_run, make_error("dataset", {"\"{}\" is no data set that takes files", "\"{}\" 不是使用文件的数据集"},
-                                       {supply.dataset.substr(0, 40)}));
+      return reject(of_run,
+                    make_error("dataset", {"\"{}\" is no data set that takes files", "\"{}\" 不是使用文件的数据集"},
+                               {supply.dataset.substr(0, 40)}));
     const std::string part = supply.test ? "test" : "train";
     Result<ImageSet> read = read_idx_pair({part + "_images", supply.images}, {part + "_labels", supply.labels},
                                           static_cast<int>(dataset->classes));
     if (!read) return reject(of_run, read.error());
     const PictureSource& wanted = *dataset->pictures;
     if (read.value().height != wanted.height || read.value().width != wanted.width)
-      return reject(of_run, make_error(part + "_images", {"must hold pictures of {}x{}, these are {}x{}", "图片必须是 {}x{}，得到 {}x{}"},
+      return reject(of_run, make_error(part + "_images",
+                                       {"must hold pictures of {}x{}, these are {}x{}", "图片必须是 {}x{}，得到 {}x{}"},
                                        {std::to_string(wanted.height), std::to_string(wanted.width),
                                         std::to_string(read.value().height), std::to_string(read.value().width)}));
     SuppliedImages& images_of = images[supply.dataset];
@@ -180,8 +185,9 @@ struct Session::State {
   void set(const SetField& command) {
     Experiment changed = experiment;
     if (!is_live_field(experiment, command.path))
-      return reject(run, make_error(command.path.substr(0, 100), {"cannot change while a run is going on; configure a new one",
-                                                                  "不能在训练中修改；请重新配置"}));
+      return reject(
+          run, make_error(command.path.substr(0, 100), {"cannot change while a run is going on; configure a new one",
+                                                        "不能在训练中修改；请重新配置"}));
     Status status = set_field(changed, command.path, command.value);
     if (status) status = check_experiment(changed);
     if (status) status = task->update(changed);
@@ -247,7 +253,9 @@ std::uint32_t Session::tick(std::uint32_t max_steps) {
   return done;
 }
 
-bool Session::busy() const { return state_->playing || state_->examining; }
+bool Session::busy() const {
+  return state_->playing || state_->examining;
+}
 
 bool Session::poll(Event& event) {
   if (state_->events.empty()) return false;

@@ -29,28 +29,29 @@ struct NodeInfo {
   std::string type;  // op name, "input" for node 0
   std::uint32_t units = 0;
   std::vector<std::uint32_t> shape = {};  // of one sample: {8}, or {6,28,28} for pictures
-  std::int32_t weight = -1;  // index into Ready::parameters, -1: none
+  std::int32_t weight = -1;               // index into Ready::parameters, -1: none
   std::int32_t bias = -1;
 };
 
-/// A run stands at its first step, or at the one that was loaded: the experiment as understood, the points, the network's tables.
+/// A run stands at its first step, or at the one that was loaded: the experiment as understood, the points, the
+/// network's tables.
 struct Ready {
   std::string experiment;
   std::vector<NodeInfo> nodes;
   std::vector<ParameterInfo> parameters;
   std::uint32_t parameter_count = 0;
-  std::uint32_t classes = 0;         // 0: regression
-  std::vector<float> points;         // x, y, target for every sample; target is the class index or the value
-  std::uint32_t train_samples = 0;   // the first so many points are for training, the rest for testing
+  std::uint32_t classes = 0;        // 0: regression
+  std::vector<float> points;        // x, y, target for every sample; target is the class index or the value
+  std::uint32_t train_samples = 0;  // the first so many points are for training, the rest for testing
   std::uint32_t test_samples = 0;
-  float domain = 6;                  // surface and maps cover [-domain, domain] squared
+  float domain = 6;  // surface and maps cover [-domain, domain] squared
 };
 /// Asks for a picture of the state. Answer: Probed.
 struct Probe {
   std::uint16_t surface_size = 0;  // side of the decision surface grid; 0: none
   std::uint16_t map_size = 0;      // side of every neuron's heat map; 0: none
   bool parameters = false;
-  bool metrics = true;  // loss and accuracy
+  bool metrics = true;             // loss and accuracy
   std::uint32_t most_samples = 0;  // of each part that they look at; 0: all points, or a glance at the pictures
 };
 struct Probed {
@@ -59,12 +60,12 @@ struct Probed {
   bool running = false;
   std::uint16_t surface_size = 0;
   std::uint16_t map_size = 0;
-  std::uint16_t surface_outputs = 0;     // 1, or one per class
-  std::vector<float> surface;            // [outputs, side, side], row 0 at the top (y = +domain); for one output in
-                                         // [-1, 1] (sign = class), for several the softmax probabilities
-  std::vector<float> maps;               // [sum of units over nodes, side, side], in node order; nodes of over 64 units have none
-  std::vector<float> parameters;         // flat
-  std::vector<float> gradient_norms;     // one per parameter tensor: norm of the last batch's gradient
+  std::uint16_t surface_outputs = 0;  // 1, or one per class
+  std::vector<float> surface;         // [outputs, side, side], row 0 at the top (y = +domain); for one output in
+                                      // [-1, 1] (sign = class), for several the softmax probabilities
+  std::vector<float> maps;  // [sum of units over nodes, side, side], in node order; nodes of over 64 units have none
+  std::vector<float> parameters;      // flat
+  std::vector<float> gradient_norms;  // one per parameter tensor: norm of the last batch's gradient
 };
 
 /// Asks for the whole test set to be gone through; learning waits for it. Answer: Examined.

@@ -63,7 +63,8 @@ Status SupervisedTask::configure(const Experiment& experiment, const ImageStore&
   if (!built) return built;
 
   Rng rng(experiment.seed, kWeightStream);
-  parameters_.initialize(*find_piece(all_initializers(), experiment.initializer.type), experiment.initializer.values, rng);
+  parameters_.initialize(*find_piece(all_initializers(), experiment.initializer.type), experiment.initializer.values,
+                         rng);
   optimizer_state_.assign(parameters_.learned_values().size() * static_cast<std::size_t>(optimizer_->slots), 0);
   optimizer_options_ = experiment.optimizer.values;
   weights_.clear();
@@ -87,7 +88,8 @@ Status SupervisedTask::bind_training() {
   if (!nodes) return nodes.error();
   Status built = train_.build(std::move(nodes.value()), input_shape(experiment_, batch), parameters_);
   if (!built) return built;
-  if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_)) return make_error("batch_size", {"does not fit into memory", "内存不足"});
+  if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_))
+    return make_error("batch_size", {"does not fit into memory", "内存不足"});
   batch_targets_.resize(static_cast<std::size_t>(batch * samples_.targets()));
   return Nothing{};
 }
@@ -125,8 +127,8 @@ void SupervisedTask::descend(double epochs) {
   optimizer_options_[0] = schedule_rate(*schedule_, schedule, optimizer_options_[0], time, memory_.state);
   clip_gradients(optimizer_options_, parameters_.learned_gradients());
   ++step_;
-  optimizer_->update({optimizer_options_, step_, parameters_.learned_values(), parameters_.learned_gradients(), optimizer_state_,
-                      weights_});
+  optimizer_->update({optimizer_options_, step_, parameters_.learned_values(), parameters_.learned_gradients(),
+                      optimizer_state_, weights_});
   if (regularizer_->project == nullptr) return;
   for (std::size_t i = 0; i < parameters_.table().size(); ++i)
     if (parameters_.table()[i].spec.is_weight && !parameters_.table()[i].frozen)
@@ -161,7 +163,8 @@ std::string SupervisedTask::find_failed_layer() const {
   for (int node = 1; node <= train_.last(); ++node) {
     const NodeSpec& spec = train_.nodes()[static_cast<std::size_t>(node)];
     for (std::size_t p = 0; p < train_.plan(node).parameters.size(); ++p)
-      if (!within(parameters_.value(train_.parameter(node, static_cast<int>(p))).span(), kLargestWeight)) return spec.name;
+      if (!within(parameters_.value(train_.parameter(node, static_cast<int>(p))).span(), kLargestWeight))
+        return spec.name;
     if (!within(train_.output(node).span(), static_cast<double>(std::numeric_limits<Real>::max()))) return spec.name;
   }
   return train_.nodes().back().name;
@@ -203,7 +206,8 @@ Status SupervisedTask::restore(const TensorFile& checkpoint) {
   if (!read) return read;
   for (std::size_t i = 0; i < parameters_.table().size(); ++i)
     if (!within(parameters_.value(static_cast<int>(i)).span(), kLargestWeight))
-      return make_error(parameters_.table()[i].name, {"holds a number that is not from {} to {}", "含有不在 {} 到 {} 之间的数"},
+      return make_error(parameters_.table()[i].name,
+                        {"holds a number that is not from {} to {}", "含有不在 {} 到 {} 之间的数"},
                         {number_text(-kLargestWeight), number_text(kLargestWeight)});
   take_snapshot();
   return Nothing{};
@@ -240,6 +244,8 @@ Status SupervisedTask::set_parameter(std::uint32_t tensor, std::uint32_t index, 
   return Nothing{};
 }
 
-std::unique_ptr<Task> make_supervised_task() { return std::make_unique<SupervisedTask>(); }
+std::unique_ptr<Task> make_supervised_task() {
+  return std::make_unique<SupervisedTask>();
+}
 
 }  // namespace downhill

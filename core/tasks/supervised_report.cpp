@@ -57,7 +57,8 @@ Metrics SupervisedTask::metrics(int most) {
   const int train = samples_.train_count();
   if (most == 0) most = samples_.pictures() == nullptr ? samples_.count() : kGlance;
   const auto over = [&](int first, int last) {
-    return score(evaluation_, samples_, *loss_, experiment_.loss.values, first, std::min(last, first + most), score_buffers_);
+    return score(evaluation_, samples_, *loss_, experiment_.loss.values, first, std::min(last, first + most),
+                 score_buffers_);
   };
   const Score trained = over(0, train);
   const Score tested = over(train, samples_.count());
@@ -72,7 +73,8 @@ void SupervisedTask::probe(const Probe& request, Probed& answer) {
   answer.metrics.step = step_;
   answer.metrics.epoch = order_.epoch();
   answer.has_metrics = request.metrics;
-  if (request.metrics) answer.metrics = metrics(static_cast<int>(std::min<std::uint32_t>(request.most_samples, kMostSamples)));
+  if (request.metrics)
+    answer.metrics = metrics(static_cast<int>(std::min<std::uint32_t>(request.most_samples, kMostSamples)));
   constexpr std::uint16_t kLargestSide = 512;
   answer.surface_size = std::min(request.surface_size, kLargestSide);
   answer.map_size = std::min<std::uint16_t>(request.map_size, 128);
@@ -84,12 +86,14 @@ void SupervisedTask::probe(const Probe& request, Probed& answer) {
     answer.surface_outputs = static_cast<std::uint16_t>(evaluation_.plan(evaluation_.last()).y.sample_count());
   }
   if (answer.map_size > 0)
-    activation_maps(evaluation_, features, *loss_, experiment_.loss.values, dataset_->domain, answer.map_size, answer.maps);
+    activation_maps(evaluation_, features, *loss_, experiment_.loss.values, dataset_->domain, answer.map_size,
+                    answer.maps);
   if (!request.parameters) return;
   for (Real value : parameters_.values()) answer.parameters.push_back(static_cast<float>(value));
   for (std::size_t i = 0; i < parameters_.table().size(); ++i) {
     double sum = 0;
-    for (Real d : parameters_.gradient(static_cast<int>(i)).span()) sum += static_cast<double>(d) * static_cast<double>(d);
+    for (Real d : parameters_.gradient(static_cast<int>(i)).span())
+      sum += static_cast<double>(d) * static_cast<double>(d);
     answer.gradient_norms.push_back(static_cast<float>(std::sqrt(sum)));
   }
 }
@@ -132,7 +136,8 @@ void SupervisedTask::mark(int sample, const Real* y, std::int64_t units) {
   if (guess == truth) return;
   const float sure = static_cast<float>(units > 1 ? y[guess] : std::abs(y[0]));
   std::vector<Mistake>& list = examined_.mistakes;
-  const auto place = std::upper_bound(list.begin(), list.end(), sure, [](float s, const Mistake& m) { return s > m.sure; });
+  const auto place =
+      std::upper_bound(list.begin(), list.end(), sure, [](float s, const Mistake& m) { return s > m.sure; });
   if (place == list.end() && list.size() == kMistakes) return;
   list.insert(place, {static_cast<std::uint32_t>(sample), truth, guess, sure});
   if (list.size() > kMistakes) list.pop_back();

@@ -32,6 +32,8 @@ void Lifeline::arrived(std::vector<std::uint8_t>&& file, double now_ms) {
   saved_ = std::move(coming_);
 }
 
-void Lifeline::cut() { *this = {}; }
+void Lifeline::cut() {
+  *this = {};
+}
 
 }  // namespace downhill

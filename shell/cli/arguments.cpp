@@ -12,7 +12,8 @@ Result<std::uint64_t> parse_count(const std::string& flag, const std::string& te
   const auto end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, value);
   if (parsed.ec == std::errc() && parsed.ptr == end && value >= least && value <= kLargestCount) return value;
-  return make_error(flag, {"must be a whole number from {} to {}, got \"{}\"", "必须是 {} 到 {} 之间的整数，得到 \"{}\""},
+  return make_error(flag,
+                    {"must be a whole number from {} to {}, got \"{}\"", "必须是 {} 到 {} 之间的整数，得到 \"{}\""},
                     {std::to_string(least), std::to_string(kLargestCount), text});
 }
 
@@ -60,9 +61,11 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
   }
   if (!out.load.empty() && !out.file.empty())
     return make_error("--load", {"brings its own experiment; leave out {}", "的文件自带实验；请去掉 {}"}, {out.file});
-  if (out.file.empty() && out.load.empty()) return make_error("", {"which experiment? give a file, e.g. assets/experiments/spiral.json",
-                                               "要运行哪个实验？请给出文件，例如 assets/experiments/spiral.json"});
-  if (out.steps && out.epochs) return make_error("--steps", {"and --epochs exclude each other", "与 --epochs 不能同时使用"});
+  if (out.file.empty() && out.load.empty())
+    return make_error("", {"which experiment? give a file, e.g. assets/experiments/spiral.json",
+                           "要运行哪个实验？请给出文件，例如 assets/experiments/spiral.json"});
+  if (out.steps && out.epochs)
+    return make_error("--steps", {"and --epochs exclude each other", "与 --epochs 不能同时使用"});
   return out;
 }
 

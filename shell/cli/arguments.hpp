@@ -10,8 +10,10 @@
 namespace downhill {
 
 inline constexpr const char* kUsage =
-    "usage: ./dev run EXPERIMENT.json [--set path=value]... [--steps N | --epochs N] [--seed S] [--every N] [--save FILE]\n"
-    "       ./dev run --load FILE      [--set path=value]... [--steps N | --epochs N]            [--every N] [--save FILE]\n"
+    "usage: ./dev run EXPERIMENT.json [--set path=value]... [--steps N | --epochs N] [--seed S] [--every N] [--save "
+    "FILE]\n"
+    "       ./dev run --load FILE      [--set path=value]... [--steps N | --epochs N]            [--every N] [--save "
+    "FILE]\n"
     "\n"
     "  --load FILE       go on with a run that --save has written; it holds its experiment and its state\n"
     "  --set path=value  change one field of the experiment, e.g. optimizer.learning_rate=0.1\n"

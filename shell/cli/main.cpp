@@ -5,7 +5,8 @@
 #include "shell/cli/arguments.hpp"
 #include "shell/cli/run.hpp"
 
-/// downhill-run EXPERIMENT.json | --load FILE [--set path=value]... [--steps N | --epochs N] [--seed S] [--every N] [--save FILE]
+/// downhill-run EXPERIMENT.json | --load FILE [--set path=value]... [--steps N | --epochs N] [--seed S] [--every N]
+/// [--save FILE]
 int main(int count, char** words) {
   const std::vector<std::string> arguments(words + 1, words + count);
   const downhill::Result<downhill::RunArguments> parsed = downhill::parse_arguments(arguments);

@@ -35,7 +35,8 @@ Result<std::vector<std::uint8_t>> read_all(const std::string& path) {
   } while (got > 0 && bytes.size() <= kMaximumMessageBytes);
   const bool whole = gzclose_r(file) == Z_OK && got == 0;
   if (bytes.size() > kMaximumMessageBytes) return make_error(name, {"is too long", "太长"});
-  if (!whole) return make_error(name, {"cannot be read to its end: truncated or damaged", "无法完整读取：文件被截断或已损坏"});
+  if (!whole)
+    return make_error(name, {"cannot be read to its end: truncated or damaged", "无法完整读取：文件被截断或已损坏"});
   return bytes;
 }
 
@@ -48,8 +49,9 @@ Status supply_pictures(Session& session, const Experiment& experiment, const std
   const char* known = variable.empty() ? nullptr : std::getenv(variable.c_str());
   const std::string from = !folder.empty() ? folder : known != nullptr ? known : "";
   if (from.empty())
-    return make_error("dataset", {"{} is read from four IDX files: give their folder with --data DIR{}",
-                                  "{} 由四个 IDX 文件读取：请用 --data DIR 指定所在文件夹{}"},
+    return make_error("dataset",
+                      {"{} is read from four IDX files: give their folder with --data DIR{}",
+                       "{} 由四个 IDX 文件读取：请用 --data DIR 指定所在文件夹{}"},
                       {experiment.dataset.type, variable.empty() ? "" : " / " + variable});
   for (const bool test : {false, true}) {
     const std::string stem = from + (test ? "/t10k-" : "/train-");
@@ -57,7 +59,9 @@ Status supply_pictures(Session& session, const Experiment& experiment, const std
     if (!images) return images.error();
     Result<std::vector<std::uint8_t>> labels = read_all(stem + "labels-idx1-ubyte");
     if (!labels) return labels.error();
-    session.handle({.run = 0, .body = Supply{experiment.dataset.type, test, std::move(images.value()), std::move(labels.value())}});
+    session.handle(
+        {.run = 0,
+         .body = Supply{experiment.dataset.type, test, std::move(images.value()), std::move(labels.value())}});
     Event event;
     session.poll(event);
     if (const auto* rejected = std::get_if<Rejected>(&event.body)) {

@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "core/model/checkpoint.hpp"
 #include "core/model/experiment.hpp"
 #include "core/session/codec.hpp"
 #include "core/session/session.hpp"
-#include "core/model/checkpoint.hpp"
 #include "shell/cli/picture_files.hpp"
 
 namespace downhill {
@@ -21,8 +21,12 @@ constexpr std::uint32_t kRun = 1;
 constexpr std::uint32_t kTick = 4096;
 constexpr std::uint64_t kLines = 20;
 
-Error cannot_read(const std::string& file) { return make_error(file, {"cannot be read", "无法读取"}); }
-Error cannot_write(const std::string& file) { return make_error(file, {"cannot be written", "无法写入"}); }
+Error cannot_read(const std::string& file) {
+  return make_error(file, {"cannot be read", "无法读取"});
+}
+Error cannot_write(const std::string& file) {
+  return make_error(file, {"cannot be written", "无法写入"});
+}
 
 /// The whole file, or its first `limit` + 1 bytes: enough to see that it is too long.
 Result<std::string> read_file(const std::string& path, std::size_t limit) {

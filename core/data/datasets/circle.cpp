@@ -29,16 +29,16 @@ void generate(int samples, double noise, Rng& rng, std::vector<Point>& points) {
 }  // namespace
 
 const DatasetInfo& circle_dataset() {
-  static const DatasetInfo info = {
-    {.name = "circle",
-     .label = {"Circle", "圆环"},
-     .summary = {"A disc inside a ring: no straight line can part them.", "圆盘在圆环之内：任何直线都无法把两类分开。"},
-     .formula = "class 1: r in [0, R/2], class 0: r in [0.7 R, R], R = 5",
-     .source = "TensorFlow Playground, dataset.ts, classifyCircleData",
-     .options = point_dataset_options()},
-    2,
-    kPlaygroundDomain,
-    generate};
+  static const DatasetInfo info = {{.name = "circle",
+                                    .label = {"Circle", "圆环"},
+                                    .summary = {"A disc inside a ring: no straight line can part them.",
+                                                "圆盘在圆环之内：任何直线都无法把两类分开。"},
+                                    .formula = "class 1: r in [0, R/2], class 0: r in [0.7 R, R], R = 5",
+                                    .source = "TensorFlow Playground, dataset.ts, classifyCircleData",
+                                    .options = point_dataset_options()},
+                                   2,
+                                   kPlaygroundDomain,
+                                   generate};
   return info;
 }
 

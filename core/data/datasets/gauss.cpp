@@ -24,15 +24,15 @@ void generate(int samples, double noise, Rng& rng, std::vector<Point>& points) {
 
 const DatasetInfo& gauss_dataset() {
   static const DatasetInfo info = {
-    {.name = "gauss",
-     .label = {"Two clouds", "两团高斯"},
-     .summary = {"Two round clouds that one straight line parts.", "两团圆形的点云，一条直线就能分开。"},
-     .formula = "class 1 ~ N((2, 2), v), class 0 ~ N((-2, -2), v), v = 0.5 + 7 noise",
-     .source = "TensorFlow Playground, dataset.ts, classifyTwoGaussData",
-     .options = point_dataset_options()},
-    2,
-    kPlaygroundDomain,
-    generate};
+      {.name = "gauss",
+       .label = {"Two clouds", "两团高斯"},
+       .summary = {"Two round clouds that one straight line parts.", "两团圆形的点云，一条直线就能分开。"},
+       .formula = "class 1 ~ N((2, 2), v), class 0 ~ N((-2, -2), v), v = 0.5 + 7 noise",
+       .source = "TensorFlow Playground, dataset.ts, classifyTwoGaussData",
+       .options = point_dataset_options()},
+      2,
+      kPlaygroundDomain,
+      generate};
   return info;
 }
 

@@ -36,15 +36,16 @@ void generate(int samples, double noise, Rng& rng, std::vector<Point>& points) {
 
 const DatasetInfo& gaussians_dataset() {
   static const DatasetInfo info = {
-    {.name = "gaussians",
-     .label = {"Six hills", "六座山丘"},
-     .summary = {"Three hills and three hollows to be learned as a height map.", "三座山丘和三个凹谷，要学成一张高度图。"},
-     .formula = "target = the s (1 - d/2) of largest size, d = distance to a centre, s = its sign",
-     .source = "TensorFlow Playground, dataset.ts, regressGaussian",
-     .options = point_dataset_options()},
-    0,
-    kPlaygroundDomain,
-    generate};
+      {.name = "gaussians",
+       .label = {"Six hills", "六座山丘"},
+       .summary = {"Three hills and three hollows to be learned as a height map.",
+                   "三座山丘和三个凹谷，要学成一张高度图。"},
+       .formula = "target = the s (1 - d/2) of largest size, d = distance to a centre, s = its sign",
+       .source = "TensorFlow Playground, dataset.ts, regressGaussian",
+       .options = point_dataset_options()},
+      0,
+      kPlaygroundDomain,
+      generate};
   return info;
 }
 

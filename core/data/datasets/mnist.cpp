@@ -7,7 +7,8 @@ const DatasetInfo& mnist_dataset() {
   static const DatasetInfo info = {
       {.name = "mnist",
        .label = {"MNIST", "MNIST 手写数字"},
-       .summary = {"70,000 digits written by hand, 28x28: the classic of machine learning.", "七万个 28x28 的手写数字：机器学习的经典数据集。"},
+       .summary = {"70,000 digits written by hand, 28x28: the classic of machine learning.",
+                   "七万个 28x28 的手写数字：机器学习的经典数据集。"},
        .formula = "bytes of four IDX files, 28 x 28 each",
        .source = "LeCun, Cortes and Burges, The MNIST database of handwritten digits",
        .options = picture_dataset_options()},

@@ -19,15 +19,15 @@ void generate(int samples, double noise, Rng& rng, std::vector<Point>& points) {
 
 const DatasetInfo& plane_dataset() {
   static const DatasetInfo info = {
-    {.name = "plane",
-     .label = {"Plane", "斜面"},
-     .summary = {"A tilted plane: the value grows evenly towards one corner.", "一块斜面：数值朝一个角均匀增大。"},
-     .formula = "target = (x + y) / 10",
-     .source = "TensorFlow Playground, dataset.ts, regressPlane",
-     .options = point_dataset_options()},
-    0,
-    kPlaygroundDomain,
-    generate};
+      {.name = "plane",
+       .label = {"Plane", "斜面"},
+       .summary = {"A tilted plane: the value grows evenly towards one corner.", "一块斜面：数值朝一个角均匀增大。"},
+       .formula = "target = (x + y) / 10",
+       .source = "TensorFlow Playground, dataset.ts, regressPlane",
+       .options = point_dataset_options()},
+      0,
+      kPlaygroundDomain,
+      generate};
   return info;
 }
 

@@ -28,16 +28,16 @@ void generate(int samples, double noise, Rng& rng, std::vector<Point>& points) {
 }  // namespace
 
 const DatasetInfo& spiral_dataset() {
-  static const DatasetInfo info = {
-    {.name = "spiral",
-     .label = {"Spiral", "螺旋"},
-     .summary = {"Two arms wound around each other: the hardest of the classic four.", "两条旋臂互相缠绕：四个经典数据集里最难的一个。"},
-     .formula = "r = 5 i/n, angle = 1.75 turns i/n (+ half a turn for class 0)",
-     .source = "TensorFlow Playground, dataset.ts, classifySpiralData",
-     .options = point_dataset_options()},
-    2,
-    kPlaygroundDomain,
-    generate};
+  static const DatasetInfo info = {{.name = "spiral",
+                                    .label = {"Spiral", "螺旋"},
+                                    .summary = {"Two arms wound around each other: the hardest of the classic four.",
+                                                "两条旋臂互相缠绕：四个经典数据集里最难的一个。"},
+                                    .formula = "r = 5 i/n, angle = 1.75 turns i/n (+ half a turn for class 0)",
+                                    .source = "TensorFlow Playground, dataset.ts, classifySpiralData",
+                                    .options = point_dataset_options()},
+                                   2,
+                                   kPlaygroundDomain,
+                                   generate};
   return info;
 }
 

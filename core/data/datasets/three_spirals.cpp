@@ -22,16 +22,16 @@ void generate(int samples, double noise, Rng& rng, std::vector<Point>& points) {
 }  // namespace
 
 const DatasetInfo& three_spirals_dataset() {
-  static const DatasetInfo info = {
-    {.name = "three_spirals",
-     .label = {"Three spirals", "三色螺旋"},
-     .summary = {"Three arms, three classes: the network needs three outputs.", "三条旋臂、三个类别：网络需要三个输出。"},
-     .formula = "r = i/n, angle = 4 class + 4 r + 0.2 N(0,1)",
-     .source = "Saito 2018, Deep Learning from Scratch 2, chapter 1, dataset/spiral.py",
-     .options = point_dataset_options()},
-    3,
-    1.2,
-    generate};
+  static const DatasetInfo info = {{.name = "three_spirals",
+                                    .label = {"Three spirals", "三色螺旋"},
+                                    .summary = {"Three arms, three classes: the network needs three outputs.",
+                                                "三条旋臂、三个类别：网络需要三个输出。"},
+                                    .formula = "r = i/n, angle = 4 class + 4 r + 0.2 N(0,1)",
+                                    .source = "Saito 2018, Deep Learning from Scratch 2, chapter 1, dataset/spiral.py",
+                                    .options = point_dataset_options()},
+                                   3,
+                                   1.2,
+                                   generate};
   return info;
 }
 

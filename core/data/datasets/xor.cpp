@@ -22,15 +22,16 @@ void generate(int samples, double noise, Rng& rng, std::vector<Point>& points) {
 
 const DatasetInfo& xor_dataset() {
   static const DatasetInfo info = {
-    {.name = "xor",
-     .label = {"Exclusive or", "异或"},
-     .summary = {"Opposite corners share a class: the problem a single neuron cannot solve.", "对角的象限属于同一类：单个神经元解决不了的问题。"},
-     .formula = "class 1 where x y >= 0, with a gap of 0.3 along the axes",
-     .source = "TensorFlow Playground, dataset.ts, classifyXORData",
-     .options = point_dataset_options()},
-    2,
-    kPlaygroundDomain,
-    generate};
+      {.name = "xor",
+       .label = {"Exclusive or", "异或"},
+       .summary = {"Opposite corners share a class: the problem a single neuron cannot solve.",
+                   "对角的象限属于同一类：单个神经元解决不了的问题。"},
+       .formula = "class 1 where x y >= 0, with a gap of 0.3 along the axes",
+       .source = "TensorFlow Playground, dataset.ts, classifyXORData",
+       .options = point_dataset_options()},
+      2,
+      kPlaygroundDomain,
+      generate};
   return info;
 }
 

@@ -20,24 +20,24 @@ double worst(const std::vector<TensorCheck>& checks) {
 
 /// tanh with a backward that is wrong by `percent - 100` per cent.
 template <int percent>
-const OpInfo& wrong_tanh() {
-  static const OpInfo op = [] {
-    OpInfo wrong = *find_piece(all_ops(), "tanh");
+const OpPasses& wrong_tanh() {
+  static const OpPasses passes = [] {
+    OpPasses wrong = passes_of(*find_piece(all_ops(), "tanh"));
     wrong.backward = [](const OpCall& call, const OpGradients& gradients) {
-      find_piece(all_ops(), "tanh")->backward(call, gradients);
+      passes_of(*find_piece(all_ops(), "tanh")).backward(call, gradients);
       for (Real& v : gradients.dx[0].span()) v *= static_cast<Real>(percent / 100.0);
     };
     return wrong;
   }();
-  return op;
+  return passes;
 }
 
 const char* const kMlp =
     R"({"type":"dense","units":6},{"type":"tanh"},{"type":"dense","units":5},{"type":"tanh"},{"type":"dense","units":3})";
 
-double with_wrong_tanh(const OpInfo& op, std::uint64_t seed) {
+double with_wrong_tanh(const OpPasses& passes, std::uint64_t seed) {
   ProbedNet net(nodes_of(kMlp), {10, 3}, "softmax_cross_entropy", seed);
-  net.nodes[2].op = &op;
+  net.nodes[2].passes = &passes;
   Probing probing(net);
   return worst(check_gradients(probing, 1000));
 }
@@ -100,7 +100,7 @@ TEST_CASE("gradient check: healthy nets pass, and nearly every number is compare
 
 TEST_CASE("gradient check: sees a wrong backward, of one per cent in double and of two in float") {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
-    CHECK(with_wrong_tanh(*find_piece(all_ops(), "tanh"), seed) < kGradientTolerance);
+    CHECK(with_wrong_tanh(passes_of(*find_piece(all_ops(), "tanh")), seed) < kGradientTolerance);
     const double error =
         sizeof(Real) == 8 ? with_wrong_tanh(wrong_tanh<101>(), seed) : with_wrong_tanh(wrong_tanh<102>(), seed);
     CHECK(error > (sizeof(Real) == 8 ? 0.009 : kGradientTolerance));
@@ -109,7 +109,7 @@ TEST_CASE("gradient check: sees a wrong backward, of one per cent in double and 
 
 TEST_CASE("gradient check: names the tensor and the number with the largest error") {
   ProbedNet net(nodes_of(kMlp), {10, 3}, "softmax_cross_entropy", 2);
-  net.nodes[4].op = &wrong_tanh<150>();  // behind dense2: everything behind it is right, all before it is wrong
+  net.nodes[4].passes = &wrong_tanh<150>();  // behind dense2: everything behind it is right, all before it is wrong
   Probing probing(net);
   const std::vector<TensorCheck> checks = check_gradients(probing, 1000);
   for (const TensorCheck& check : checks) {

@@ -22,20 +22,19 @@ void square_forward(const OpCall& call) {
 }
 
 template <int percent>
-OpInfo square_op() {
+GradientError check_square() {
   OpInfo op = {};
   op.info.name = "square";
   op.infer = infer_elementwise;
-  op.forward = square_forward;
-  op.backward = square_backward<percent>;
-  return op;
+  const OpPasses passes = {square_forward, square_backward<percent>};
+  return check_op(op, "{}", "3x4", 1, true, &passes);
 }
 
 }  // namespace
 
 TEST_CASE("gradient check: sees a backward that is wrong by one per cent, and passes a right one") {
-  CHECK(check_op(square_op<100>(), "{}", "3x4", 1).worst < 1e-9);
-  const double error = check_op(square_op<101>(), "{}", "3x4", 1).worst;
+  CHECK(check_square<100>().worst < 1e-9);
+  const double error = check_square<101>().worst;
   CHECK(error > 0.0098);
   CHECK(error < 0.0102);
 }

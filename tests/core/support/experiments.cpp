@@ -51,8 +51,8 @@ std::vector<Layer> random_layers(std::uint64_t count, Rng& rng) {
   std::vector<const OpInfo*> ops;
   for (const OpInfo* op : all_ops()) {
     const std::string_view name = op->info.name;
-    const bool fits = op->is_activation || name == "dropout" || name == "batch_norm" || name == "layer_norm" || name == "add" ||
-                      name == "concat" || name == "flatten" || name == "scale";
+    const bool fits = op->is_activation || name == "dropout" || name == "batch_norm" || name == "layer_norm" ||
+                      name == "add" || name == "concat" || name == "flatten" || name == "scale";
     if (!tame || fits) ops.push_back(op);
   }
   std::vector<Layer> layers;

@@ -55,9 +55,10 @@ void check_gradient(const std::function<double()>& f, std::span<Real> numbers, s
   }
 }
 
-GradientError check_op(const OpInfo& op, std::string_view options, std::string_view shapes, std::uint64_t seed, bool training) {
+GradientError check_op(const OpInfo& op, std::string_view options, std::string_view shapes, std::uint64_t seed,
+                       bool training, const OpPasses* passes) {
   Rng rng(seed);
-  OpRun run(op, options, shapes);
+  OpRun run(op, options, shapes, passes);
   run.training = training;
   run.rng_seed = seed;
   draw(op, run, rng);

@@ -34,7 +34,7 @@ void check_gradient(const std::function<double()>& f, std::span<Real> numbers, s
 
 /// One op on inputs of `shapes`: f = sum(y r) with random r; dx and dw, and that dw is added to and dx overwritten.
 GradientError check_op(const OpInfo& op, std::string_view options, std::string_view shapes, std::uint64_t seed,
-                       bool training = true);
+                       bool training = true, const OpPasses* passes = nullptr);
 
 /// Moves numbers on which f has a kink within the reach of the differences a little further, until none is left.
 /// Kinks are found from f alone, so a wrong gradient cannot hide as one.

@@ -99,7 +99,8 @@ bool same(const Probe& a, const Probe& b) {
 bool same(const Ready& a, const Ready& b) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9] = a;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9] = b;
-  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6), both(a7, b7), both(a8, b8), both(a9, b9));
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6), both(a7, b7),
+                  both(a8, b8), both(a9, b9));
 }
 bool same(const Rejected& a, const Rejected& b) {
   return same(a.error, b.error);

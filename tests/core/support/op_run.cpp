@@ -1,5 +1,7 @@
 #include "tests/core/support/op_run.hpp"
 
+#include "core/ops/registry.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -34,16 +36,19 @@ void draw_input(InputKind kind, std::int64_t choices, Rng& rng, Tensor& x) {
     return;
   }
   for (Real& number : x.numbers)
-    number = static_cast<Real>(kind == InputKind::index ? rng.below(static_cast<std::uint64_t>(choices)) : rng.below(3) > 0);
+    number =
+        static_cast<Real>(kind == InputKind::index ? rng.below(static_cast<std::uint64_t>(choices)) : rng.below(3) > 0);
 }
 
 }  // namespace
 
-OpRun::OpRun(const OpInfo& op, std::string_view options_text, std::string_view shapes) : op_(op) {
+OpRun::OpRun(const OpInfo& op, std::string_view options_text, std::string_view shapes, const OpPasses* passes)
+    : op_(op), passes_(passes != nullptr ? *passes : passes_of(op)) {
   options = parse_options(op.info, options_text);
   const std::vector<Shape> inputs = parse_shapes(shapes);
   auto inferred = op.infer(options, inputs);
-  REQUIRE_MESSAGE(inferred.ok(), op.info.name << " " << options_text << " " << shapes << ": " << to_string(inferred.error()));
+  REQUIRE_MESSAGE(inferred.ok(),
+                  op.info.name << " " << options_text << " " << shapes << ": " << to_string(inferred.error()));
   plan = std::move(inferred.value());
   for (const Shape& shape : inputs) x.emplace_back(shape), dx.emplace_back(shape);
   for (const ParameterSpec& spec : plan.parameters) w.emplace_back(spec.shape), dw.emplace_back(spec.shape);
@@ -66,14 +71,14 @@ void OpRun::forward() {
   for (std::size_t i = 0; i < buffers.size(); ++i) buffers[i].numbers = first_buffers[i].numbers;
   state.numbers = first_state.numbers;
   rng_ = Rng(rng_seed);
-  op_.forward(call());
+  passes_.forward(call());
 }
 
 void OpRun::backward(bool wanted) {
   last_ = call();
   if (!wanted)
     for (View& view : dx_) view = {};
-  op_.backward(last_, {dy.view(), dx_, dw_});
+  passes_.backward(last_, {dy.view(), dx_, dw_});
 }
 
 void draw(const OpInfo& op, OpRun& run, Rng& rng) {

@@ -19,20 +19,22 @@ class OpRun {
   std::uint64_t rng_seed = 1;
 
   /// Fails the test when the op refuses the shapes. All numbers are zero, buffers at their start.
-  OpRun(const OpInfo& op, std::string_view options_text, std::string_view shapes);
+  /// `passes`: those of the registry when left out.
+  OpRun(const OpInfo& op, std::string_view options_text, std::string_view shapes, const OpPasses* passes = nullptr);
 
   void forward();
   /// Uses what forward() left. `wanted` false: no dx is asked for.
   void backward(bool wanted = true);
 
   /// The op alone, on the views of the last backward().
-  void call_forward() { op_.forward(last_); }
-  void call_backward() { op_.backward(last_, {dy.view(), dx_, dw_}); }
+  void call_forward() { passes_.forward(last_); }
+  void call_backward() { passes_.backward(last_, {dy.view(), dx_, dw_}); }
 
  private:
   OpCall call();
 
   const OpInfo& op_;
+  const OpPasses& passes_;
   OpCall last_ = {};
   Rng rng_;
   std::vector<View> x_, w_, buffers_, dx_, dw_;

@@ -32,7 +32,7 @@ Tensor run(const char* name, const char* options_text, Tensor x, std::vector<Ten
   Tensor y(plan.value().y), scratch(Shape{plan.value().scratch});
   const View x_view = x.view();
   const std::vector<View> w = views(weights);
-  op->forward({options, {&x_view, 1}, y.view(), w, scratch.view()});
+  passes_of(*op).forward({options, {&x_view, 1}, y.view(), w, scratch.view()});
   return y;
 }
 
@@ -150,8 +150,8 @@ TEST_CASE("U5: the gradient of a one-layer net") {
   const std::vector<double> options = parse_options(dense.info, R"({"units":3,"bias":false})");
   const View x_view = x.view(), w_view = weight.view(), dw_view = dweight.view(), no_dx;
   const OpCall call{options, {&x_view, 1}, z.view(), {&w_view, 1}, scratch.view()};
-  dense.forward(call);
-  dense.backward(call, {dz.view(), {&no_dx, 1}, {&dw_view, 1}});
+  passes_of(dense).forward(call);
+  passes_of(dense).backward(call, {dz.view(), {&no_dx, 1}, {&dw_view, 1}});
   check_close(dweight.numbers, {.219247627, .328871440, .143562466, .215343699, -.362810093, -.544215139});
 }
 
