@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/data/datasets/registry.hpp"
+#include "tests/core/support/experiments.hpp"
 #include "tests/core/support/files.hpp"
 #include "tests/core/support/host.hpp"
 #include "tests/core/support/test.hpp"
@@ -89,7 +90,7 @@ TEST_CASE("probe: accuracy is a share for classes and absent for values") {
   for (const std::string& path : experiment_files()) {
     CAPTURE(path);
     Host host;
-    const Ready ready = host.configure(read_text(path));
+    const Ready ready = host.configure(without_files(read_text(path)));
     const Metrics m = host.probe({}).metrics;
     CHECK(std::isfinite(m.train_loss));
     CHECK(std::isfinite(m.test_loss));

@@ -170,6 +170,16 @@ std::string mutated(std::string text, Rng& rng) {
   return text;
 }
 
+std::string without_files(std::string_view json) {
+  Experiment e = parsed(json);
+  if (find_piece(all_datasets(), e.dataset.type)->pictures == nullptr) return std::string(json);
+  e.dataset = default_piece(find_piece(all_datasets(), "synthetic_digits")->info);
+  e.dataset.values[kTrainSamples] = 40;
+  e.dataset.values[kTestSamples] = 20;
+  e.batch_size = 16;
+  return write_experiment(e);
+}
+
 Experiment parsed(std::string_view json) {
   Result<Experiment> result = parse_experiment(json);
   if (!result.ok()) {

@@ -16,6 +16,9 @@ std::string illegal_value(const Experiment& experiment);
 /// `text` with a few bytes, digits, words or parts changed, doubled, dropped or swapped.
 std::string mutated(std::string text, Rng& rng);
 
+/// An experiment whose pictures come from files, or are many, as a small one that needs none; others as they are.
+std::string without_files(std::string_view json);
+
 /// Parses; fails the test on an error.
 Experiment parsed(std::string_view json);
 
