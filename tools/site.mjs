@@ -39,11 +39,18 @@ function findBuilt(name) {
   return ['', 'shell', 'web', 'web/engine'].map((folder) => path.join(webBuild, folder, name)).find(existsSync) ?? path.join(webBuild, name);
 }
 
+// The names of the labs, in their order.
+function labs() {
+  const list = /ALL all_labs NAMES([\s\w]+)\)/.exec(readFileSync(path.join(root, 'shell/CMakeLists.txt'), 'utf8'))?.[1];
+  if (!list) fail('shell/CMakeLists.txt has no list of labs');
+  return list.trim().split(/\s+/);
+}
+
 function lessonHtml(name) {
   const markdown = markdownIt({ html: true, typographer: false });
   return Object.entries(languages).map(([language, tag]) => {
     const source = readFileSync(path.join(root, 'assets/lessons', `${name}.${language}.md`), 'utf8');
-    return `<article lang="${tag}">\n${markdown.render(source)}</article>`;
+    return `<article lang="${tag}" data-lab="${name}">\n${markdown.render(source)}</article>`;
   }).join('\n');
 }
 
@@ -93,7 +100,8 @@ for (const program of programs) {
   for (const kind of ['js', 'wasm']) copy(findBuilt(`${program}.${kind}`), `${program}.${kind}`);
 }
 for (const name of ['inter-regular', 'inter-semibold', 'icons', 'noto-sc']) copy(path.join(fonts, `${name}.ttf`), `fonts/${name}.ttf`);
-const lessons = lessonHtml('playground');
+// All lessons are in the page, so that they can be read without the program; it shows the one of the lab.
+const lessons = labs().map(lessonHtml).join('\n');
 await makeLessonFont(lessons + readFileSync(path.join(root, 'web/text.js'), 'utf8'));
 
 // The page knows the size of every file it fetches: for its progress bar, and to notice a broken transfer.

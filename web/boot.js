@@ -5,7 +5,7 @@ import * as features from './features.js';
 import {compile, fetch_bytes, LoadError} from './fetch_bytes.js';
 import {listen} from './input.js';
 import * as page from './page.js';
-import {appearance_of, complete} from './preference.js';
+import {appearance_of, complete, lab_of} from './preference.js';
 import {kFonts, ShellHost} from './shell_host.js';
 import {watch_context, watch_size} from './surface.js';
 
@@ -93,6 +93,7 @@ function connect(host, link) {
 async function boot() {
   const appearance = appearance_of(current_hash());
   page.set_appearance(appearance.language, appearance.theme);
+  page.set_lab(document.querySelector(`#lesson [data-lab="${lab_of(current_hash())}"]`) ? lab_of(current_hash()) : 'playground');
   page.show_progress(0);
   const missing = missing_feature();
   if (missing) return page.show_failure(missing);

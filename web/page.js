@@ -9,11 +9,25 @@ export function set_appearance(language, theme) {
   set_text_language(language);
   root.lang = language === 'zh' ? 'zh-CN' : 'en';
   root.dataset.theme = theme;
-  document.title = text('title');
-  find('canvas').setAttribute('aria-label', text('canvas'));
+  show_lab_title();
   const page_colour = getComputedStyle(root).getPropertyValue('--page').trim();
   document.querySelector('meta[name="theme-color"]').content = page_colour;
   for (const note of document.querySelectorAll('.note')) note.show?.();
+}
+
+/// The lab on the screen: its lesson, and its name in the title. Before the application has said it, without the name.
+export function set_lab(name, title = '') {
+  Object.assign(lab, {name, title});
+  for (const article of document.querySelectorAll('#lesson article')) article.hidden = article.dataset.lab !== name;
+  show_lab_title();
+}
+
+const lab = {name: 'playground', title: ''};
+
+function show_lab_title() {
+  const named = lab.title && lab.name !== 'playground';
+  document.title = named ? text('lab_title', lab) : text('title');
+  find('canvas').setAttribute('aria-label', named ? text('lab_canvas', lab) : text('canvas'));
 }
 
 // ---- the poster ----

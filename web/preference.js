@@ -16,6 +16,9 @@ export function appearance_of(hash) {
   };
 }
 
+/// The lab that a link names; the application checks the name later.
+export const lab_of = (hash) => field(hash, 'lab') || 'playground';
+
 /// A link that does not speak of language and theme leaves them as they are.
 export function complete(hash, {language, theme}) {
   const parts = hash ? [hash] : ['v=1'];

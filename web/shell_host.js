@@ -174,6 +174,7 @@ export class ShellHost {
         page.set_appearance(language, theme);
         remember({language, theme});
       },
+      set_lab: (name, title) => page.set_lab(name, title),
       announce: (sentence) => page.announce(sentence),
       release_focus: () => {
         if (!this.leaving_by_tab) this.canvas.blur();  // Tab itself moves on from here

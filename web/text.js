@@ -3,6 +3,8 @@
 const kText = {
   title: ['Downhill · a neural network playground', 'Downhill · 神经网络实验场'],
   canvas: ['Neural network playground', '神经网络实验场'],
+  lab_title: ['{title} · Downhill', '{title} · Downhill'],
+  lab_canvas: ['Lab: {title}', '实验：{title}'],
   loading: ['Loading…', '正在加载……'],
   starting: ['Starting…', '正在启动……'],
   try_again: ['Try again', '再试一次'],

@@ -10,7 +10,7 @@ namespace downhill {
 namespace {
 
 constexpr std::size_t kMaximumLinkBytes = 8192;
-constexpr std::string_view kPageFields[] = {"lang", "theme"};
+constexpr std::string_view kPageFields[] = {"lang", "theme", "lab"};
 
 std::string value_text(const OptionSpec& spec, double value) {
   if (spec.kind == OptionKind::boolean) return value != 0 ? "true" : "false";
@@ -110,7 +110,10 @@ std::string layers_json(std::string_view text) {
       const std::string_view value = parts[i].substr(std::min(colon + 1, parts[i].size()));
       const std::string_view key = parts[i].substr(0, colon);
       const bool name = key == "name" || key == "parameters";
-      json += ',' + quoted(key) + ':' + (name ? quoted(value) : key == "inputs" ? names_json(value) : json_value(value));
+      json += ',' + quoted(key) + ':' +
+              (name              ? quoted(value)
+               : key == "inputs" ? names_json(value)
+                                 : json_value(value));
     }
     json += '}';
   }
@@ -137,13 +140,19 @@ std::string percent_decode(std::string_view text) {
   return out;
 }
 
+/// Not the experiment's: the page's own fields, and "lab.<setting>" of the lab on the screen.
+bool is_page_field(std::string_view key) {
+  return key.starts_with("lab.") ||
+         std::find(std::begin(kPageFields), std::end(kPageFields), key) != std::end(kPageFields);
+}
+
 struct Field {
   std::string key;
   std::string value;
 };
 
 bool is_type(const Field& field) {
-  return field.key.size() > 5 && field.key.compare(field.key.size() - 5, 5, ".type") == 0;
+  return !is_page_field(field.key) && field.key.size() > 5 && field.key.compare(field.key.size() - 5, 5, ".type") == 0;
 }
 
 Status apply(Experiment& experiment, const Field& field) {
@@ -160,7 +169,8 @@ Status apply(Experiment& experiment, const Field& field) {
 
 }  // namespace
 
-std::string write_link(const Experiment& experiment, const std::vector<std::pair<std::string, std::string>>& page_fields) {
+std::string write_link(const Experiment& experiment,
+                       const std::vector<std::pair<std::string, std::string>>& page_fields) {
   const Experiment base = default_experiment();
   std::string link = "v=1";
   const auto add = [&link](const std::string& key, const std::string& value) { link += "&" + key + "=" + value; };
@@ -190,7 +200,8 @@ LinkState read_link(std::string_view hash) {
   if (!hash.empty() && hash[0] == '#') hash.remove_prefix(1);
   if (hash.empty()) return state;
   if (hash.size() > kMaximumLinkBytes) {
-    state.problems.push_back(make_error("link", {"is {} bytes long, at most {} are read", "长 {} 字节，最多读取 {} 字节"},
+    state.problems.push_back(make_error("link",
+                                        {"is {} bytes long, at most {} are read", "长 {} 字节，最多读取 {} 字节"},
                                         {std::to_string(hash.size()), std::to_string(kMaximumLinkBytes)}));
     return state;
   }
@@ -198,16 +209,17 @@ LinkState read_link(std::string_view hash) {
   for (std::string_view part : split(hash, '&')) {
     if (part.empty()) continue;
     const std::size_t equals = std::min(part.find('='), part.size());
-    fields.push_back({percent_decode(part.substr(0, equals)),
-                      percent_decode(part.substr(std::min(equals + 1, part.size())))});
+    fields.push_back(
+        {percent_decode(part.substr(0, equals)), percent_decode(part.substr(std::min(equals + 1, part.size())))});
   }
   // A type first: it sets its options to their defaults.
   std::stable_partition(fields.begin(), fields.end(), is_type);
   for (const Field& field : fields) {
     if (field.key == "v") {
       if (field.value != "1")
-        state.problems.push_back(make_error("v", {"must be 1, got {}", "必须是 1，得到 {}"}, {field.value.substr(0, 40)}));
-    } else if (std::find(std::begin(kPageFields), std::end(kPageFields), field.key) != std::end(kPageFields)) {
+        state.problems.push_back(
+            make_error("v", {"must be 1, got {}", "必须是 1，得到 {}"}, {field.value.substr(0, 40)}));
+    } else if (is_page_field(field.key)) {
       state.page_fields.emplace_back(field.key, field.value);
     } else {
       Status status = apply(state.experiment, field);
@@ -215,7 +227,8 @@ LinkState read_link(std::string_view hash) {
     }
   }
   // A link that only names other data or another loss means the usual network for them.
-  const bool has_layers = std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.key == "layers"; });
+  const bool has_layers =
+      std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.key == "layers"; });
   if (!has_layers && !check_experiment(state.experiment)) fit_output(state.experiment);
   // Fields that are right one by one may still not fit together.
   Status fits = check_experiment(state.experiment);

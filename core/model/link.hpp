@@ -8,7 +8,8 @@
 
 namespace downhill {
 
-/// What a link says: the experiment, and the fields that belong to the page (language, theme), untouched.
+/// What a link says: the experiment, and the fields that belong to the page (language, theme, the lab and its
+/// settings), untouched.
 struct LinkState {
   Experiment experiment;
   std::vector<std::pair<std::string, std::string>> page_fields;  // "lang" -> "zh"

@@ -21,12 +21,9 @@ constexpr int kFramesAfterInput = 2;  // ImGui shows the effect of a click one f
 }  // namespace
 
 App::State::State(AppHost& host_in, TextureStore& textures, std::unique_ptr<EngineClient> engine)
-    : host(host_in),
-      ui(host_in, textures),
-      run(std::move(engine)),
-      lab_info(all_labs().front()),
-      lab(lab_info->make()) {
-  tab = lab->first_tab();
+    : host(host_in), ui(host_in, textures), run(std::move(engine)) {
+  labs.resize(all_labs().size());
+  show_lab(0, true);
 }
 
 App::App(AppHost& host, TextureStore& textures, std::unique_ptr<EngineClient> engine)
@@ -49,21 +46,6 @@ void App::State::style_imgui() const {
   style.CurveTessellationTol = 0.8f;
 }
 
-App::State::PageFields App::State::page_fields() const {
-  PageFields fields;
-  if (ui.language == Language::zh) fields.emplace_back("lang", "zh");
-  if (ui.theme == &dark_theme()) fields.emplace_back("theme", "dark");
-  return fields;
-}
-
-/// Has anything that stands in the link changed since the last call?
-bool App::State::link_changed() {
-  const LinkSeen now{run.edits(), ui.language, ui.theme};
-  if (now == link_seen) return false;
-  link_seen = now;
-  return true;
-}
-
 void App::open(std::string_view hash) {
   State& s = *state_;
   if (hash == s.hash_sent && !hash.empty()) return;  // our own link coming back
@@ -74,8 +56,11 @@ void App::open(std::string_view hash) {
   }
   s.link_problems = std::move(link.problems);
   s.hash_sent = hash;
-  s.run.open(link.experiment, s.run.playing(), s.host.now_ms());
-  s.host.set_appearance(s.ui.language == Language::zh ? "zh" : "en", s.ui.theme->name);
+  s.open_lab(link.page_fields);
+  // A link to a lab without an engine says nothing of the experiment: it stays as it was left.
+  if (s.lab_info->needs_engine || !s.run_opened) s.run.open(link.experiment, s.run.playing(), s.host.now_ms());
+  s.run_opened = true;
+  s.tell_page();
   invalidate();
 }
 
@@ -220,18 +205,19 @@ bool App::tab_leaves(bool backwards) const {
 void App::State::set_language(Language language) {
   if (ui.language == language) return;
   ui.language = language;
-  host.set_appearance(language == Language::zh ? "zh" : "en", ui.theme->name);
+  tell_page();
   owe(kFramesAfterInput);
 }
 
 void App::State::set_theme(const Theme& theme) {
   if (ui.theme == &theme) return;
   ui.theme = &theme;
-  host.set_appearance(ui.language == Language::zh ? "zh" : "en", theme.name);
+  tell_page();
   owe(kFramesAfterInput);
 }
 
 void App::State::toggle_play() {
+  if (!lab_info->needs_engine) return lab->press(LabKey::play);
   run.playing() ? run.pause() : run.play();
 }
 

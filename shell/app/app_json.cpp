@@ -57,6 +57,7 @@ std::string App::state_json() const {
   add("notices", s.notice_names());
   add("saved_step", std::to_string(s.run.saved_step()));
   add("toast", quoted(s.toast));
+  add("lab", quoted(s.lab_info->info.name));
   add("tab", quoted(s.tabbed ? s.lab->tabs()[static_cast<std::size_t>(s.tab)].id : ""));
   add("parameters", std::to_string(s.run.ready().parameter_count));
   add("frames", std::to_string(s.frames_drawn));

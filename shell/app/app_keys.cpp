@@ -19,20 +19,22 @@ void App::State::handle_keys() {
     return;
   }
   // Cmd on a Mac arrives as Super.
-  if ((io.KeyCtrl || io.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_Z)) {
+  const bool command = (io.KeyCtrl || io.KeySuper) && lab_info->needs_engine;
+  if (command && ImGui::IsKeyPressed(ImGuiKey_Z)) {
     io.KeyShift ? redo() : undo();
     return;
   }
-  if ((io.KeyCtrl || io.KeySuper) && ImGui::IsKeyPressed(ImGuiKey_Y)) {
+  if (command && ImGui::IsKeyPressed(ImGuiKey_Y)) {
     redo();
     return;
   }
   if (io.KeyCtrl || io.KeyAlt || io.KeySuper || ui.popup_open()) return;
   if (pressed(ImGuiKey_Space)) toggle_play();
-  if (ImGui::IsKeyPressed(ImGuiKey_S)) run.step();
   // The right arrow is a step as long as no control has the arrows.
-  if (!ui.focus.visible() && !ui.focus.taken() && ImGui::IsKeyPressed(ImGuiKey_RightArrow)) run.step();
-  if (pressed(ImGuiKey_R)) run.reset();
+  const bool arrows_free = !ui.focus.visible() && !ui.focus.taken();
+  const bool step = ImGui::IsKeyPressed(ImGuiKey_S) || (arrows_free && ImGui::IsKeyPressed(ImGuiKey_RightArrow));
+  if (step) lab_info->needs_engine ? run.step() : lab->press(LabKey::step);
+  if (pressed(ImGuiKey_R)) lab_info->needs_engine ? run.reset() : lab->press(LabKey::reset);
   if (pressed(ImGuiKey_T)) set_theme(ui.theme == &dark_theme() ? light_theme() : dark_theme());
   if (pressed(ImGuiKey_L)) set_language(ui.language == Language::en ? Language::zh : Language::en);
   for (int i = 0; i < static_cast<int>(lab->tabs().size()) && i < 9; ++i)

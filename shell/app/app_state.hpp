@@ -22,8 +22,10 @@ struct App::State {
   AppHost& host;
   Ui ui;
   Run run;
-  const LabInfo* lab_info;
-  std::unique_ptr<Lab> lab;
+  const LabInfo* lab_info = nullptr;
+  Lab* lab = nullptr;                      // one of labs
+  std::vector<std::unique_ptr<Lab>> labs;  // as all_labs(); made when first shown, kept while another is looked at
+  bool run_opened = false;
   int tab = 0;
   bool tabbed = false;  // narrow screen: one tab at a time
 
@@ -48,13 +50,25 @@ struct App::State {
     std::uint64_t edits = 0;
     Language language = Language::en;
     const Theme* theme = nullptr;
+    const Lab* lab = nullptr;
+    std::uint64_t lab_edits = 0;
     bool operator==(const LinkSeen&) const = default;
   } link_seen;
   bool link_changed();
 
   using PageFields = std::vector<std::pair<std::string, std::string>>;
   PageFields page_fields() const;
-  std::string link() const { return write_link(run.experiment(), page_fields()); }
+  std::string link() const;
+
+  // app_labs.cpp
+  /// Shows a lab; `fresh`: as it begins, with nothing of what was done to it before.
+  void show_lab(std::size_t index, bool fresh);
+  /// The lab and its settings that a link names; what it should not name is added to link_problems.
+  void open_lab(const PageFields& fields);
+  /// Language, theme and lab, for the page beside the canvas.
+  void tell_page();
+  void draw_lab_switch(Rect& rest, float room_beside);
+  void draw_lab_switch_small(Rect& rest);
 
   void set_language(Language language);
   void set_theme(const Theme& theme);
@@ -73,6 +87,7 @@ struct App::State {
   // app_top_bar.cpp
   void draw_top_bar(Rect bar);
   void draw_compact_bar(Rect bar);
+  void draw_run_controls(Rect& rest, bool wide, float gap);
   struct Stat;
   void draw_stats(Rect& rest, float room_left);
   void draw_stat(const Rect& r, const Stat& stat);

@@ -11,6 +11,7 @@ namespace downhill {
 namespace {
 
 constexpr float kPhoneButton = 40;
+constexpr float kStatsRoom = 372;  // of the numbers, before the lab's name gets any
 
 Rect middle(const Rect& r, float height) {
   return {r.x, r.center_y() - height / 2, r.w, height};
@@ -116,6 +117,17 @@ void App::State::draw_top_bar(Rect bar) {
   if (button(ui, "language", middle(cut_right(rest, language_width, space::k4), height),
              {.label = ui.t(Str::language_button), .help = ui.t(Str::language_help)}))
     set_language(ui.language == Language::en ? Language::zh : Language::en);
+  if (lab_info->needs_engine) draw_run_controls(rest, wide, gap);
+  cut_right(rest, space::k4);
+
+  draw_brand(ui, rest);
+  draw_lab_switch(rest, lab_info->needs_engine ? kStatsRoom : 0);
+  if (lab_info->needs_engine) draw_stats(rest, space::k4);
+}
+
+/// Undo, pace and transport: what only a lab with an engine has.
+void App::State::draw_run_controls(Rect& rest, bool wide, float gap) {
+  const float height = kControlHeight;
   if (button(ui, "redo", middle(cut_right(rest, height, gap), height),
              {.icon = Icon::redo, .enabled = run.history().can_redo(), .help = ui.t(Str::redo_help)}))
     redo();
@@ -124,16 +136,6 @@ void App::State::draw_top_bar(Rect bar) {
     undo();
   draw_pace(middle(cut_right(rest, wide ? 104 : height, gap), height), wide);
   draw_transport(rest, gap);
-  cut_right(rest, space::k4);
-
-  draw_brand(ui, rest);
-  const char* crumb = ui.t(lab_info->info.label);
-  const float crumb_width = ui.text_width(FontId::body, crumb) + 1;
-  if (rest.w > crumb_width + 420) {
-    cut_left(rest, space::k4);
-    ui.text("crumb", cut_left(rest, crumb_width), crumb, FontId::body, theme.second);
-  }
-  draw_stats(rest, space::k4);
 }
 
 void App::State::set_pace(int index) {
@@ -161,10 +163,13 @@ void App::State::draw_compact_bar(Rect bar) {
   Rect rest = bar.inset(space::k3, 0);
   const Rect more = middle(cut_right(rest, kPhoneButton, 6), kPhoneButton);
   if (button(ui, "more", more, {.icon = Icon::more, .kind = ButtonKind::quiet})) ImGui::OpenPopup("more");
-  draw_transport(rest, 6);
+  if (lab_info->needs_engine) draw_transport(rest, 6);
   draw_brand(ui, rest);
-  cut_left(rest, space::k2);
-  draw_stats(rest, 0);
+  draw_lab_switch_small(rest);
+  if (lab_info->needs_engine)
+    draw_stats(rest, 0);
+  else
+    ui.text("lab.name", rest, ui.t(lab_info->info.label), FontId::body, ui.theme->second);
   draw_more_menu(more);
 }
 
@@ -176,11 +181,12 @@ void App::State::draw_more_menu(const Rect& anchor) {
   std::vector<SelectItem> items = {
       {"language", ui.t(Str::language_entry), nullptr, Icon::language},
       {"theme", ui.t(dark ? Str::theme_light : Str::theme_dark), nullptr, dark ? Icon::sun : Icon::moon},
-      {"pace", pace_label.c_str(), nullptr, Icon::gauge},
       {"lesson", ui.t(Str::lesson), nullptr, Icon::lesson},
       {"share", ui.t(Str::share), nullptr, Icon::share}};
-  if (run.history().can_undo()) items.push_back({"undo", ui.t(Str::undo), nullptr, Icon::undo});
-  if (run.history().can_redo()) items.push_back({"redo", ui.t(Str::redo), nullptr, Icon::redo});
+  const bool engine = lab_info->needs_engine;
+  if (engine) items.push_back({"pace", pace_label.c_str(), nullptr, Icon::gauge});
+  if (engine && run.history().can_undo()) items.push_back({"undo", ui.t(Str::undo), nullptr, Icon::undo});
+  if (engine && run.history().can_redo()) items.push_back({"redo", ui.t(Str::redo), nullptr, Icon::redo});
   const int chosen = popup_list(ui, "more", anchor, items, -1);
   if (chosen < 0) return;
   const std::string_view value = items[static_cast<std::size_t>(chosen)].value;

@@ -51,6 +51,9 @@ class AppHost {
   /// Language ("en", "zh") and theme ("light", "dark") changed: the page beside the canvas follows.
   virtual void set_appearance(const char* language, const char* theme) = 0;
 
+  /// Another lab is on the screen, or its language changed: its lesson, and the page's title, follow.
+  virtual void set_lab(const char* name, const char* title) = 0;
+
   /// One sentence for the live region of the page (screen readers).
   virtual void announce(std::string_view sentence) = 0;
 

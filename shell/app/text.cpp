@@ -67,6 +67,8 @@ void for_each_text(void (*visit)(const Text&, void*), void* context) {
   visit_pieces(all_datasets(), visit, context);
   visit_pieces(all_features(), visit, context);
   visit_pieces(all_labs(), visit, context);
+  for (const LabInfo* lab : all_labs())
+    for (const Text& text : lab->texts) visit(text, context);
 }
 
 }  // namespace downhill

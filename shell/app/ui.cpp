@@ -38,6 +38,8 @@ void Ui::begin_frame(double now_ms) {
   popup_open_now_ = false;
   drag_kept_ = drag_kept_now_;
   drag_kept_now_ = false;
+  drag_owned_ = drag_owned_now_;
+  drag_owned_now_ = false;
 }
 
 void Ui::end_frame() {

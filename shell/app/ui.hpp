@@ -95,6 +95,9 @@ class Ui {
   /// A slider holds the pointer: a drag must not scroll. Said by the widget, true until the frame after next.
   void keep_drag() { drag_kept_now_ = true; }
   bool drag_is_kept() const { return drag_kept_ || drag_kept_now_; }
+  /// The same for something that follows a finger in every direction (painting): the page must not scroll either.
+  void own_drag() { drag_owned_now_ = drag_kept_now_ = true; }
+  bool drag_is_owned() const { return drag_owned_ || drag_owned_now_; }
 
   /// A popup (list of a select, menu) is open: keys belong to it.
   bool popup_open() const { return popup_open_; }
@@ -112,6 +115,8 @@ class Ui {
   bool popup_open_now_ = false;
   bool drag_kept_ = false;
   bool drag_kept_now_ = false;
+  bool drag_owned_ = false;
+  bool drag_owned_now_ = false;
 
   struct Tip {
     Rect beside;

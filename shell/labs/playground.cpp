@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "imgui_internal.h"
 #include "shell/widgets/card.hpp"
+#include "shell/widgets/scroll_area.hpp"
 
 namespace downhill {
 namespace {
@@ -12,20 +12,11 @@ constexpr float kGap = 12;
 constexpr float kWide = 960;  // from here on three columns
 constexpr float kControlsWidth = 216;
 constexpr float kGradientHeight = 148;
-constexpr float kTabMargin = 10;
 
 constexpr Lab::Tab kTabs[] = {{"data", Icon::data, {"Data", "数据"}},
                               {"network", Icon::network, {"Network", "网络"}},
                               {"output", Icon::output, {"Output", "输出"}},
                               {"curves", Icon::curves, {"Curves", "曲线"}}};
-
-/// A finger that moves up or down takes the page along, whatever it started on; only sliders keep it.
-void scroll_by_finger(Ui& ui) {
-  if (!ui.touch || ui.drag_is_kept() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8)) return;
-  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
-  ImGui::ClearActiveID();
-  ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
-}
 
 }  // namespace
 
@@ -80,7 +71,7 @@ void Playground::draw_medium(Ui& ui, Run& run, Rect area) {
 }
 
 void Playground::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
-  const Rect inner = area.inset(kTabMargin);
+  const Rect inner = area.inset(kScrollMargin);
   const float picture = std::min(inner.w, 480.f) - 2 * space::k4 + output_extra_height(ui);
   const float layers = static_cast<float>(architecture_.hidden.size());
   switch (tab) {
@@ -105,25 +96,8 @@ void Playground::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
 
 void Playground::draw_scrolled(Ui& ui, Run& run, const char* id, const Rect& area, float content_height,
                                void (Playground::*content)(Ui&, Run&, Rect)) {
-  const float margin = ui.touch ? kTabMargin : 0;
-  ImGui::SetCursorScreenPos({area.x, area.y});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::BeginChild(id, {area.w, area.h}, ImGuiChildFlags_None,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
-  ImGui::PopStyleVar();
-  scroll_by_finger(ui);
-  const float height = std::max(content_height, area.h - 2 * margin);
-  const float top = area.y - ImGui::GetScrollY();
-  (this->*content)(ui, run, {area.x + margin, top + margin, area.w - 2 * margin, height});
-  ImGui::SetCursorScreenPos({area.x, top + height + 2 * margin});
-  ImGui::Dummy({1, 0});
-  if (const float hidden = ImGui::GetScrollMaxY(); hidden > 1) {
-    // Says that there is more, without asking to be used.
-    const float length = std::max(24.f, area.h * area.h / (area.h + hidden));
-    const float y = area.y + (area.h - length) * ImGui::GetScrollY() / hidden;
-    ui.fill({area.right() - 5, y + 3, 3, length - 6}, fade(ui.theme->third, 0.45f), 1.5f);
-  }
-  ImGui::EndChild();
+  const ScrollArea scroll(ui, id, area, content_height);
+  (this->*content)(ui, run, scroll.content());
 }
 
 void Playground::network_tab(Ui& ui, Run& run, Rect area) {
@@ -149,7 +123,7 @@ void Playground::curves_tab(Ui& ui, Run& run, Rect area) {
 const LabInfo& playground_lab() {
   static const LabInfo lab = {
       {.name = "playground",
-       .label = {"Playground", "多层感知机实验场"},
+       .label = {"Playground", "神经网络实验场"},
        .summary = {"A small network learns points of the plane while you change everything about it.",
                    "一个小网络学习平面上的点，它的一切都可以边看边改。"},
        .formula = "",

@@ -26,6 +26,10 @@ class StageHost final : public AppHost {
   void close_text_field() override {}
   void open_lesson() override { ++lessons; }
   void set_appearance(const char*, const char*) override {}
+  void set_lab(const char* name, const char* title) override {
+    lab = name;
+    lab_title = title;
+  }
   void announce(std::string_view sentence) override { announced.emplace_back(sentence); }
   void release_focus(bool) override { ++releases; }
   void reload() override {}
@@ -35,6 +39,8 @@ class StageHost final : public AppHost {
   std::string hash;
   std::string shared;
   TextFieldRequest field;
+  std::string lab;
+  std::string lab_title;
   std::vector<std::string> announced;
   int lessons = 0;
   int releases = 0;

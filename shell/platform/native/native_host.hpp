@@ -21,6 +21,7 @@ class NativeHost final : public AppHost {
   void close_text_field() override {}
   void open_lesson() override {}
   void set_appearance(const char*, const char*) override {}
+  void set_lab(const char*, const char*) override {}
   void announce(std::string_view) override {}
   void release_focus(bool) override {}
   void reload() override {}

@@ -10,6 +10,7 @@
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "shell/app/app.hpp"
+#include "shell/app/ui.hpp"
 #include "shell/platform/web/gl_window.hpp"
 #include "shell/platform/web/web_host.hpp"
 #include "shell/platform/web/web_input.hpp"
@@ -144,7 +145,7 @@ EMSCRIPTEN_KEEPALIVE void downhill_shell_pointer(int change, float x, float y, i
 /// Is there something under the finger that can follow it up or down, so that the page should not?
 EMSCRIPTEN_KEEPALIVE int downhill_shell_scroll_is_wanted(float dy) {
   if (!shell().window.lost()) shell().work_off_input();
-  return downhill::wheel_is_wanted(0, dy);
+  return shell().app->ui().drag_is_owned() || downhill::wheel_is_wanted(0, dy);
 }
 
 /// 1: taken, 0: the page may scroll.

@@ -18,6 +18,8 @@ EM_JS(void, downhill_js_close_text_field, (), { Module['host'].close_text_field(
 EM_JS(void, downhill_js_open_lesson, (), { Module['host'].open_lesson(); })
 EM_JS(void, downhill_js_set_appearance, (const char* language, const char* theme),
       { Module['host'].set_appearance(UTF8ToString(language), UTF8ToString(theme)); })
+EM_JS(void, downhill_js_set_lab, (const char* name, const char* title),
+      { Module['host'].set_lab(UTF8ToString(name), UTF8ToString(title)); })
 EM_JS(void, downhill_js_announce, (const char* sentence), { Module['host'].announce(UTF8ToString(sentence)); })
 EM_JS(void, downhill_js_release_focus, (int backwards), { Module['host'].release_focus(!!backwards); })
 EM_JS(void, downhill_js_reload, (), { Module['host'].reload(); })
@@ -67,6 +69,9 @@ void WebHost::open_lesson() {
 }
 void WebHost::set_appearance(const char* language, const char* theme) {
   downhill_js_set_appearance(language, theme);
+}
+void WebHost::set_lab(const char* name, const char* title) {
+  downhill_js_set_lab(name, title);
 }
 void WebHost::announce(std::string_view sentence) {
   downhill_js_announce(std::string(sentence).c_str());

@@ -20,6 +20,7 @@ class WebHost : public AppHost {
   void close_text_field() override;
   void open_lesson() override;
   void set_appearance(const char* language, const char* theme) override;
+  void set_lab(const char* name, const char* title) override;
   void announce(std::string_view sentence) override;
   void release_focus(bool backwards) override;
   void reload() override;

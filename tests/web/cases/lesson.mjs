@@ -1,7 +1,7 @@
 // The lesson keeps its word: its links open without complaint, and its experiments come out as it says.
 import assert from 'node:assert/strict';
 
-const links = (visit, lang) => visit.evaluate((lang) => [...document.querySelectorAll(`#lesson article[lang="${lang}"] a[href^="#"]`)].map((a) => a.hash.slice(1)), lang);
+const links = (visit, lang) => visit.evaluate((lang) => [...document.querySelectorAll(`#lesson article[lang="${lang}"][data-lab="playground"] a[href^="#"]`)].map((a) => a.hash.slice(1)), lang);
 
 async function trained(visit, hash, epochs = 150) {
   await visit.evaluate((hash) => { location.hash = hash; }, `${hash}&theme=light`);

@@ -1,0 +1,120 @@
+// Which lab is on the screen: the switch in the top bar, and its part of the link.
+#include <algorithm>
+
+#include "shell/app/app_state.hpp"
+#include "shell/labs/registry.hpp"
+#include "shell/widgets/select.hpp"
+
+namespace downhill {
+namespace {
+
+constexpr std::string_view kSettings = "lab.";  // how the settings of a lab begin in a link
+
+std::string lab_names() {
+  std::string names;
+  for (const LabInfo* lab : all_labs()) (names += names.empty() ? "" : ", ") += lab->info.name;
+  return names;
+}
+
+std::vector<SelectItem> lab_items(const Ui& ui) {
+  std::vector<SelectItem> items;
+  for (const LabInfo* lab : all_labs())
+    items.push_back({lab->info.name, ui.t(lab->info.label), ui.t(lab->info.summary)});
+  return items;
+}
+
+int index_of(const LabInfo* lab) {
+  const auto all = all_labs();
+  return static_cast<int>(std::find(all.begin(), all.end(), lab) - all.begin());
+}
+
+}  // namespace
+
+void App::State::show_lab(std::size_t index, bool fresh) {
+  lab_info = all_labs()[index];
+  if (fresh || !labs[index]) labs[index] = lab_info->make();
+  lab = labs[index].get();
+  tab = lab->first_tab();
+  if (!lab_info->needs_engine) run.pause();
+  owe(3);
+}
+
+void App::State::open_lab(const PageFields& fields) {
+  std::size_t index = 0;
+  for (const auto& [key, value] : fields) {
+    if (key != "lab") continue;
+    const LabInfo* named = find_piece(all_labs(), value);
+    if (named)
+      index = static_cast<std::size_t>(index_of(named));
+    else
+      link_problems.push_back(make_error("lab", {"must be one of {}; got \"{}\"", "必须是 {} 之一，得到“{}”"},
+                                         {lab_names(), value.substr(0, 40)}));
+  }
+  show_lab(index, true);
+  for (const auto& [key, value] : fields) {
+    if (!key.starts_with(kSettings)) continue;
+    Status taken = lab->set_field(std::string_view(key).substr(kSettings.size()), value);
+    if (!taken) link_problems.push_back(taken.error());
+  }
+}
+
+App::State::PageFields App::State::page_fields() const {
+  PageFields fields;
+  if (lab_info != all_labs().front()) fields.emplace_back("lab", lab_info->info.name);
+  for (auto& [key, value] : lab->fields()) fields.emplace_back(std::string(kSettings) + key, std::move(value));
+  if (ui.language == Language::zh) fields.emplace_back("lang", "zh");
+  if (ui.theme == &dark_theme()) fields.emplace_back("theme", "dark");
+  return fields;
+}
+
+std::string App::State::link() const {
+  return write_link(lab_info->needs_engine ? run.experiment() : default_experiment(), page_fields());
+}
+
+/// Has anything that stands in the link changed since the last call?
+bool App::State::link_changed() {
+  const LinkSeen now{run.edits(), ui.language, ui.theme, lab, lab->edits()};
+  if (now == link_seen) return false;
+  link_seen = now;
+  return true;
+}
+
+void App::State::tell_page() {
+  host.set_appearance(ui.language == Language::zh ? "zh" : "en", ui.theme->name);
+  host.set_lab(lab_info->info.name, ui.t(lab_info->info.label));
+}
+
+/// The lab's name beside the brand, as a list of all. Without room for the name, the small one.
+void App::State::draw_lab_switch(Rect& rest, float room_beside) {
+  const float width = ui.text_width(FontId::body, ui.t(lab_info->info.label)) + 36;
+  if (rest.w < width + space::k4 + room_beside) return draw_lab_switch_small(rest);
+  cut_left(rest, space::k4);
+  const Rect strip = cut_left(rest, width, space::k4);
+  const Rect r{strip.x, strip.center_y() - kControlHeight / 2, strip.w, kControlHeight};
+  const int chosen = select(ui, "labs", r, lab_items(ui), index_of(lab_info), SelectLook::field, ui.t(Str::labs),
+                            ui.t(Str::labs_help));
+  if (chosen < 0) return;
+  show_lab(static_cast<std::size_t>(chosen), false);
+  tell_page();
+}
+
+void App::State::draw_lab_switch_small(Rect& rest) {
+  const Rect strip = cut_left(rest, 26, space::k1);
+  const float height = ui.touch ? 40 : kControlHeight;
+  const Rect r{strip.x, strip.center_y() - height / 2, strip.w, height};
+  const Response response = ui.control("labs", r);
+  if (response.hovered || response.held) ui.fill(r, ui.theme->soft, kControlRadius);
+  const float x = r.center_x();
+  const float y = r.center_y() + 1;
+  ui.draw().AddTriangleFilled({x - 5, y - 3}, {x + 5, y - 3}, {x, y + 3}, ui.theme->second);
+  if (response.focused) ui.focus_outline(r, kControlRadius);
+  ui.help(response, "labs", r, ui.t(Str::labs), ui.t(Str::labs_help));
+  if (response.clicked) ImGui::OpenPopup("labs");
+  const int current = index_of(lab_info);
+  const int chosen = popup_list(ui, "labs", r, lab_items(ui), current);
+  if (chosen < 0 || chosen == current) return;
+  show_lab(static_cast<std::size_t>(chosen), false);
+  tell_page();
+}
+
+}  // namespace downhill

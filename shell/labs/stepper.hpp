@@ -1,0 +1,28 @@
+#pragma once
+#include "shell/labs/lab.hpp"
+
+namespace downhill {
+
+/// The clock of a lab without an engine: walks over `count` places, by itself while it plays, one at a time by step.
+/// Paused, it asks for no frames.
+class Stepper {
+ public:
+  int place() const { return place_; }
+  bool playing() const { return playing_; }
+  /// Pointer or keyboard chose a place: stops walking.
+  void go(int place);
+  void press(LabKey key);
+
+  /// Draws "lab.play", "lab.step" and "lab.reset" at the right of a card's header, takes them off it, and walks.
+  void draw(Ui& ui, Rect& header, int count, double interval_ms);
+
+ private:
+  void advance(int count);
+
+  int place_ = 0;
+  int owed_ = 0;  // steps that a key asked for
+  bool playing_ = false;
+  double due_ms_ = -1;
+};
+
+}  // namespace downhill
