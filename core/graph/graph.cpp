@@ -217,6 +217,13 @@ void Graph::forward() {
   for (std::size_t i = 1; i < nodes_.size(); ++i) nodes_[i].op->forward(calls_[i].op);
 }
 
+double Graph::price() const {
+  double sum = 0;
+  for (std::size_t i = 1; i < nodes_.size(); ++i)
+    if (nodes_[i].op->price != nullptr) sum += nodes_[i].op->price(calls_[i].op);
+  return sum;
+}
+
 void Graph::backward() {
   for (std::size_t i = nodes_.size() - 1; i > 0; --i) {
     // Several nodes read this one: its gradient is the sum of what they send back.

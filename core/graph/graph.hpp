@@ -61,6 +61,9 @@ class Graph {
   /// Takes gradient(last node); adds to the parameters' gradients.
   void backward();
 
+  /// What penalties on activations add to the loss, after forward(); backward() has their gradients. Needs kKeepAll.
+  double price() const;
+
   const std::vector<NodeSpec>& nodes() const { return nodes_; }
   int last() const { return static_cast<int>(nodes_.size()) - 1; }
   const View& output(int node) const { return outputs_[static_cast<std::size_t>(node)]; }

@@ -106,7 +106,7 @@ StepResult SupervisedTask::step() {
   result.batch_loss = loss_->evaluate(experiment_.loss.values, y, answers, train_.gradient(train_.last()));
   parameters_.clear_gradients();
   train_.backward();
-  const double price = regularize();
+  const double price = regularize() + train_.price();
   descend(epochs);
   watch(result.batch_loss, epochs);
   if (!std::isfinite(result.batch_loss) || !std::isfinite(price) || !within(parameters_.values(), kLargestWeight)) {
