@@ -2,6 +2,7 @@
 
 #include "core/data/datasets/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/auxiliary.hpp"
 #include "core/model/samples.hpp"
 #include "core/optimizers/registry.hpp"
 
@@ -35,6 +36,11 @@ Status check_experiment(const Experiment& experiment) {
                                "{} 不能说明输出的含义，只能写在 \"losses\" 中"}, {loss->info.name});
   Status fits = loss->check(experiment.loss.values, train.plan(train.last()).y.sample_count(), dataset->classes);
   if (!fits) return fits;
+
+  AuxiliaryLosses auxiliary;
+  fits = auxiliary.configure(experiment, train, dataset->classes);
+  if (!fits) return fits;
+  train.set_heads(auxiliary.nodes());
 
   // Values, gradients, the optimizer's state, and the last good copy of values and state.
   const std::uint64_t learned =
