@@ -25,11 +25,14 @@ std::string known_nodes(const Graph& graph) {
 /// Can a loss compare this output with the network's input?
 Status check_input_target(const LossInfo& loss, const std::string& place, std::int64_t units, std::int64_t inputs) {
   if (loss.target != TargetKind::value)
-    return make_error(place + ".target", {"{} compares with classes, the input has values", "{} 与类别比较，而输入是数值"},
+    return make_error(place + ".target",
+                      {"{} compares with classes, the input has values", "{} 与类别比较，而输入是数值"},
                       {loss.info.name});
   if (units == inputs) return Nothing{};
-  return make_error(place + ".output", {"gives {} numbers, the input that it shall equal has {}", "输出 {} 个数，而要与之相等的输入有 {} 个"},
-                    {std::to_string(units), std::to_string(inputs)});
+  return make_error(
+      place + ".output",
+      {"gives {} numbers, the input that it shall equal has {}", "输出 {} 个数，而要与之相等的输入有 {} 个"},
+      {std::to_string(units), std::to_string(inputs)});
 }
 
 }  // namespace
