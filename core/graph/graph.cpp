@@ -13,6 +13,7 @@ Status Graph::build(std::vector<NodeSpec> nodes, const Shape& input, Parameters&
   plans_.assign(nodes_.size(), {});
   parameter_index_.assign(nodes_.size(), {});
   buffer_index_.assign(nodes_.size(), {});
+  heads_ = {last()};
   plans_[0].y = input;
   for (std::size_t i = 1; i < nodes_.size(); ++i) {
     const NodeSpec& node = nodes_[i];
@@ -75,6 +76,22 @@ Status Graph::declare(std::size_t i, Parameters& parameters) {
   return Nothing{};
 }
 
+void Graph::set_heads(std::vector<int> nodes) {
+  heads_ = {last()};
+  for (int node : nodes) {
+    DOWNHILL_CHECK(node > 0 && node <= last());
+    heads_.push_back(node);
+  }
+}
+
+std::vector<int> Graph::count_readers() const {
+  std::vector<int> readers(nodes_.size(), 0);
+  for (const NodeSpec& node : nodes_)
+    for (int from : node.inputs) ++readers[static_cast<std::size_t>(from)];
+  for (int head : heads_) ++readers[static_cast<std::size_t>(head)];
+  return readers;
+}
+
 std::int64_t Graph::place_reused(std::vector<Places>& places) const {
   const int count = static_cast<int>(nodes_.size());
   std::vector<Lifetime> tensors(nodes_.size());
@@ -85,6 +102,7 @@ std::int64_t Graph::place_reused(std::vector<Places>& places) const {
     scratch = std::max(scratch, plans_[at].scratch);
     for (int from : nodes_[at].inputs) tensors[static_cast<std::size_t>(from)].last = i;
   }
+  for (int head : heads_) tensors[static_cast<std::size_t>(head)].last = count;
   constexpr std::int64_t kUnit = Arena::kAlignment / static_cast<std::int64_t>(sizeof(Real));
   const std::int64_t outputs = place_tensors(tensors, kUnit);
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -100,12 +118,13 @@ std::uint64_t Graph::planned_bytes(Mode mode, Memory memory) const {
     std::vector<Places> places(nodes_.size());
     numbers = place_reused(places);
   }
+  const std::vector<int> readers = count_readers();
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const std::int64_t y = plans_[i].y.count();
     numbers += plans_[i].state;
     if (memory == kKeepAll) numbers += plans_[i].scratch + y;
-    // A gradient for every output, and one more for every edge in the worst case.
-    if (mode == kTraining) numbers += 2 * y;
+    // A gradient for every output, and where several read it one for each of them.
+    if (mode == kTraining) numbers += y * (readers[i] > 1 ? 1 + readers[i] : 1);
   }
   return static_cast<std::uint64_t>(numbers) * sizeof(Real);
 }
@@ -124,9 +143,7 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
   if (memory == kReuse) arena_.reserve(place_reused(places));
   std::vector<std::size_t> edge_place;
   std::vector<int> edge_from;
-  std::vector<int> readers(count, 0);
-  for (const NodeSpec& node : nodes_)
-    for (int from : node.inputs) ++readers[static_cast<std::size_t>(from)];
+  const std::vector<int> readers = count_readers();
   for (std::size_t i = 0; i < count; ++i) {
     if (memory == kKeepAll) {
       places[i].y = arena_.reserve(plans_[i].y.count());
@@ -135,13 +152,16 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
     places[i].state = arena_.reserve(plans_[i].state);
     if (mode == kTraining && i > 0) places[i].dy = arena_.reserve(plans_[i].y.count());
   }
-  if (mode == kTraining)
-    for (std::size_t i = 1; i < count; ++i)
-      for (int from : nodes_[i].inputs)
-        if (from > 0 && readers[static_cast<std::size_t>(from)] > 1) {
-          edge_place.push_back(arena_.reserve(plans_[static_cast<std::size_t>(from)].y.count()));
-          edge_from.push_back(from);
-        }
+  const auto reserve_edge = [&](int from) {
+    if (from == 0 || readers[static_cast<std::size_t>(from)] < 2) return;
+    edge_place.push_back(arena_.reserve(plans_[static_cast<std::size_t>(from)].y.count()));
+    edge_from.push_back(from);
+  };
+  if (mode == kTraining) {
+    for (const NodeSpec& node : nodes_)
+      for (int from : node.inputs) reserve_edge(from);
+    for (int head : heads_) reserve_edge(head);
+  }
   if (!arena_.commit()) return false;
 
   for (std::size_t i = 0; i < count; ++i) {
@@ -161,14 +181,17 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
 
 void Graph::connect(const Parameters& parameters, Mode mode, Rng* rng) {
   std::vector<std::size_t> next_edge(nodes_.size(), 0);
+  // Where a reader of node f writes: its own edge when there are others.
+  const auto gradient_for_reader = [&](std::size_t f) {
+    const bool shared = !calls_[f].added.empty();
+    return shared ? edges_[static_cast<std::size_t>(calls_[f].added[next_edge[f]++])] : gradients_[f];
+  };
   for (std::size_t i = 1; i < nodes_.size(); ++i) {
     Call& call = calls_[i];
     for (int from : nodes_[i].inputs) {
       const auto f = static_cast<std::size_t>(from);
       call.x.push_back(outputs_[f]);
-      if (mode != kTraining) continue;
-      const bool shared = !calls_[f].added.empty();
-      call.dx.push_back(shared ? edges_[static_cast<std::size_t>(calls_[f].added[next_edge[f]++])] : gradients_[f]);
+      if (mode == kTraining) call.dx.push_back(gradient_for_reader(f));
     }
     for (int index : parameter_index_[i]) {
       call.w.push_back(parameters.value(index));
@@ -185,6 +208,8 @@ void Graph::connect(const Parameters& parameters, Mode mode, Rng* rng) {
     call.op.w = call.w;
     call.gradients = {gradients_[i], call.dx, call.dw};
   }
+  head_gradients_.clear();
+  for (int head : heads_) head_gradients_.push_back(gradient_for_reader(static_cast<std::size_t>(head)));
 }
 
 void Graph::set_batch(std::int64_t samples) {
@@ -197,6 +222,7 @@ void Graph::set_batch(std::int64_t samples) {
   for (View& view : outputs_) resize(view);
   for (View& view : gradients_) resize(view);
   for (View& view : edges_) resize(view);
+  for (View& view : head_gradients_) resize(view);
   for (Call& call : calls_) {
     for (View& view : call.x) resize(view);
     for (View& view : call.dx) resize(view);
@@ -217,6 +243,13 @@ std::span<Real> Graph::state(int node) const {
 
 void Graph::forward() {
   for (std::size_t i = 1; i < nodes_.size(); ++i) calls_[i].passes->forward(calls_[i].op);
+}
+
+double Graph::price() const {
+  double sum = 0;
+  for (std::size_t i = 1; i < nodes_.size(); ++i)
+    if (calls_[i].passes->price != nullptr) sum += calls_[i].passes->price(calls_[i].op);
+  return sum;
 }
 
 void Graph::backward() {

@@ -43,6 +43,10 @@ class Graph {
   /// Errors: what the ops refuse, as "<node name>: <their sentence>".
   Status build(std::vector<NodeSpec> nodes, const Shape& input, Parameters& parameters);
 
+  /// Nodes besides the last one whose outputs a loss looks at, one for each loss; before bind(). They may be read
+  /// inside as well, and stand there twice.
+  void set_heads(std::vector<int> nodes);
+
   /// Bytes that bind() will ask for, at most. 64 bits: WebAssembly's size_t could overflow.
   std::uint64_t planned_bytes(Mode mode, Memory memory = kKeepAll) const;
 
@@ -59,13 +63,19 @@ class Graph {
   void set_batch(std::int64_t samples);
 
   void forward();
-  /// Takes gradient(last node); adds to the parameters' gradients.
+  /// Takes head_gradient() of every head; adds to the parameters' gradients.
   void backward();
+
+  /// What penalties on activations add to the loss, after forward(); backward() has their gradients. Needs kKeepAll.
+  double price() const;
 
   const std::vector<NodeSpec>& nodes() const { return nodes_; }
   int last() const { return static_cast<int>(nodes_.size()) - 1; }
   const View& output(int node) const { return outputs_[static_cast<std::size_t>(node)]; }
   const View& gradient(int node) const { return gradients_[static_cast<std::size_t>(node)]; }
+  /// Where a loss writes d loss / d y: head 0 is the last node, the others those of set_heads(). As long as no other head
+  /// is the last node, head_gradient(0) is gradient(last()).
+  const View& head_gradient(int head) const { return head_gradients_[static_cast<std::size_t>(head)]; }
   const OpPlan& plan(int node) const { return plans_[static_cast<std::size_t>(node)]; }
   /// Index into the parameter table for the p-th parameter of a node.
   int parameter(int node, int p) const {
@@ -87,6 +97,8 @@ class Graph {
   };
 
   Status declare(std::size_t node, Parameters& parameters);
+  /// How many edges of nodes and heads begin at each node.
+  std::vector<int> count_readers() const;
   /// Places of outputs and scratch when memory serves again, and the numbers needed.
   std::int64_t place_reused(std::vector<Places>& places) const;
   void connect(const Parameters& parameters, Mode mode, Rng* rng);
@@ -98,6 +110,8 @@ class Graph {
   std::vector<View> outputs_;
   std::vector<View> gradients_;
   std::vector<View> edges_;
+  std::vector<int> heads_ = {0};  // nodes, the last one first
+  std::vector<View> head_gradients_;
   std::vector<Call> calls_;
   Arena arena_;
   std::int64_t batch_ = 0;

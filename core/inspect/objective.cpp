@@ -47,7 +47,7 @@ double Objective::loss() {
   graph_.forward();
   const View& y = graph_.output(graph_.last());
   const View& dy = graph_.gradient(graph_.last());
-  return loss_.evaluate(options_, y, answers_, dy ? dy : View{dy_.data(), y.shape});
+  return loss_.evaluate(options_, y, answers_, dy ? dy : View{dy_.data(), y.shape}) + graph_.price();
 }
 
 double Objective::gradient() {

@@ -7,7 +7,7 @@
 namespace downhill {
 
 /// The loss of a network on one fixed batch, seen as a function of its weights: what the probes of this folder vary.
-///   f(w) = loss(graph(x; w), t)
+///   f(w) = loss(graph(x; w), t) + the price of penalties on activations
 /// Every call begins alike (recurrent state at zero, the same random numbers for dropout, the buffers of the
 /// beginning), so that differences of two calls come from the weights alone. When an Objective ends, weights, gradients
 /// and buffers are what they were when it began, bit for bit: a probe never changes a run. Cost     a copy of all

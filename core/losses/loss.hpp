@@ -27,6 +27,8 @@ struct LossInfo {
   /// How outputs are shown: in place, y [N,D] -> one output: its sign is the class and 1 is sure (mse: the value as it
   /// is); several: probabilities.
   void (*readout)(std::span<const double> options, const View& y);
+  /// Do the outputs say which class or value it is? Those that only arrange samples in space cannot stand alone.
+  bool predicts = true;
 };
 
 /// The check of a loss on values: one output for a regression, one a class otherwise (or one for two classes).

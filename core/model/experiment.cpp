@@ -63,6 +63,12 @@ const OptionSpec* find_option_spec(const Experiment& experiment, std::string_vie
     if (path.size() > key.size() && path.substr(0, key.size()) == key && path[key.size()] == '.')
       return in_info(field.find((experiment.*field.piece).type), path.substr(key.size() + 1));
   }
+  for (std::size_t i = 0; i < experiment.losses.size(); ++i) {
+    const std::string prefix = loss_place(i) + ".";
+    if (path == prefix + loss_weight_option().name) return &loss_weight_option();
+    if (path.substr(0, prefix.size()) == prefix)
+      return in_info(loss_field().find(experiment.losses[i].type), path.substr(prefix.size()));
+  }
   for (std::size_t i = 0; i < experiment.layers.size(); ++i) {
     const std::string prefix = layer_place(i) + ".";
     if (path.substr(0, prefix.size()) == prefix)

@@ -33,6 +33,18 @@ struct Layer : Piece {
   bool operator==(const Layer&) const = default;
 };
 
+/// A further loss: it looks at the output of any layer, beside the loss of the last one.
+struct AuxiliaryLoss : Piece {
+  std::string output;     // the layer's name; empty: the last one
+  double weight = 1;      // how much it counts beside the loss of the last layer
+  bool of_input = false;  // compares with the network's input instead of the answer
+
+  AuxiliaryLoss() = default;
+  explicit AuxiliaryLoss(Piece piece) : Piece(std::move(piece)) {}
+
+  bool operator==(const AuxiliaryLoss&) const = default;
+};
+
 /// The value of option `name` of a piece whose Info is `info`.
 double option(const Piece& piece, const Info& info, std::string_view name);
 
@@ -57,7 +69,8 @@ struct Experiment {
   Piece dataset;
   std::vector<std::string> features;
   std::vector<Layer> layers;
-  Piece loss;
+  Piece loss;  // of the last layer: what the network is judged by
+  std::vector<AuxiliaryLoss> losses;
   Piece optimizer;
   Piece schedule;
   Piece regularizer;
@@ -73,6 +86,7 @@ struct Experiment {
 /// Limits on what a file may ask for. Larger numbers are refused by name.
 inline constexpr std::size_t kMaximumExperimentBytes = 256 * 1024;
 inline constexpr int kMaximumLayers = 64;
+inline constexpr int kMaximumLosses = 16;
 inline constexpr int kMaximumBatch = 4096;
 inline constexpr int kMaximumEpochs = 1'000'000;
 inline constexpr std::uint64_t kMaximumSeed = 9'007'199'254'740'991ull;  // the largest integer JavaScript holds exactly

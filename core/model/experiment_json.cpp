@@ -209,6 +209,30 @@ void read_layers(const Json& json, Reader& reader, Experiment& experiment) {
     experiment.layers.push_back(read_layer(layers[i], reader, layer_place(i)));
 }
 
+AuxiliaryLoss read_loss(const Json& json, Reader& reader, const std::string& place) {
+  const PieceField& field = loss_field();
+  if (!json.is_object()) return AuxiliaryLoss(reader.piece(json, place, field.find, field.names()));
+  Json own = json;
+  for (const char* key : kLossKeys) own.erase(key);
+  AuxiliaryLoss loss(reader.piece(own, place, field.find, field.names()));
+  if (json.contains("output")) loss.output = read_name(json["output"], reader, place + ".output");
+  if (json.contains("weight")) loss.weight = reader.number(json["weight"], place + ".weight", loss_weight_option());
+  if (!json.contains("target")) return loss;
+  loss.of_input = json["target"] == "input";
+  if (!loss.of_input && json["target"] != "answer")
+    reader.fail(place + ".target", {"must be \"answer\" or \"input\"", "必须是 \"answer\" 或 \"input\""});
+  return loss;
+}
+
+void read_losses(const Json& json, Reader& reader, Experiment& experiment) {
+  if (!json.is_array() || json.size() > static_cast<std::size_t>(kMaximumLosses)) {
+    reader.fail("losses", {"must be a list of at most {} losses", "必须是至多 {} 个损失的列表"}, {std::to_string(kMaximumLosses)});
+    return;
+  }
+  for (std::size_t i = 0; i < json.size() && !reader.failed(); ++i)
+    experiment.losses.push_back(read_loss(json[i], reader, loss_place(i)));
+}
+
 constexpr OptionSpec kReferenceNumber = {.name = "at_least", .label = {"", ""}, .help = {"", ""}, .minimum = -1e12, .maximum = 1e12};
 
 void read_reference(const Json& json, Reader& reader, Experiment& experiment) {
@@ -252,6 +276,14 @@ nlohmann::ordered_json layer_to_json(const Layer& layer) {
   if (!layer.inputs.empty()) json["inputs"] = layer.inputs;
   if (!layer.parameters.empty()) json["parameters"] = layer.parameters;
   if (layer.frozen) json["frozen"] = true;
+  return json;
+}
+
+nlohmann::ordered_json loss_to_json(const AuxiliaryLoss& loss) {
+  nlohmann::ordered_json json = piece_to_json(loss, loss_field().find(loss.type));
+  if (!loss.output.empty()) json["output"] = loss.output;
+  json["weight"] = loss.weight;
+  if (loss.of_input) json["target"] = "input";
   return json;
 }
 
@@ -341,6 +373,8 @@ struct ErrorFinder : nlohmann::json_sax<Json> {
 
 }  // namespace
 
+std::string loss_place(std::size_t index) { return "losses[" + std::to_string(index) + "]"; }
+
 std::string layer_place(std::size_t index) { return "model.layers[" + std::to_string(index) + "]"; }
 
 Result<nlohmann::json> parse_json(std::string_view text) {
@@ -367,7 +401,7 @@ Result<Experiment> experiment_from_json(const Json& json) {
   experiment.name = "untitled";
   experiment.title_en.clear();
   experiment.title_zh.clear();
-  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "optimizer", "schedule",
+  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "losses", "optimizer", "schedule",
                            "regularizer", "initializer", "batch_size", "epochs", "seed", "reference"});
   if (reader.failed()) return reader.error();
   read_header(json, reader, experiment);
@@ -376,6 +410,7 @@ Result<Experiment> experiment_from_json(const Json& json) {
       experiment.*field.piece = reader.piece(json[field.key], field.key, field.find, field.names());
   if (json.contains("features")) read_features(json["features"], reader, experiment);
   if (json.contains("model")) read_layers(json["model"], reader, experiment);
+  if (json.contains("losses")) read_losses(json["losses"], reader, experiment);
   for (const OptionSpec& spec : run_options())
     if (json.contains(spec.name)) {
       const double value = reader.number(json[spec.name], spec.name, spec);
@@ -402,6 +437,8 @@ nlohmann::ordered_json experiment_to_json(const Experiment& experiment, bool who
     const Piece& piece = experiment.*field.piece;
     if (field.optional && !whole && piece == default_piece(*field.find(field.standard))) continue;
     json[field.key] = piece_to_json(piece, field.find(piece.type));
+    if (field.piece == &Experiment::loss)
+      for (const AuxiliaryLoss& loss : experiment.losses) json["losses"].push_back(loss_to_json(loss));
   }
   for (const OptionSpec& spec : run_options())
     json[spec.name] = static_cast<std::int64_t>(run_option(experiment, spec.name));

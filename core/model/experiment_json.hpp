@@ -13,7 +13,8 @@ nlohmann::ordered_json experiment_to_json(const Experiment& experiment, bool who
 
 Result<Experiment> experiment_from_json(const nlohmann::json& json);
 
-/// "model.layers[3]".
+/// "model.layers[3]", "losses[1]".
 std::string layer_place(std::size_t index);
+std::string loss_place(std::size_t index);
 
 }  // namespace downhill

@@ -76,6 +76,27 @@ std::span<const PieceField> piece_fields() {
   return fields;
 }
 
+const PieceField& loss_field() {
+  for (const PieceField& field : piece_fields())
+    if (field.piece == &Experiment::loss) return field;
+  DOWNHILL_CHECK(false);
+  return piece_fields().front();
+}
+
+const OptionSpec& loss_weight_option() {
+  static const OptionSpec spec = {.name = "weight",
+                                  .label = {"Weight", "权重"},
+                                  .help = {"How much this loss counts beside that of the last layer.",
+                                           "这个损失相对于最后一层的损失占多大分量。"},
+                                  .minimum = 0,
+                                  .maximum = 1000,
+                                  .initial = 1,
+                                  .slider_minimum = 0,
+                                  .slider_maximum = 1,
+                                  .live = true};
+  return spec;
+}
+
 const Info* find_layer_info(std::string_view type) { return find_info<all_ops>(type); }
 std::string layer_names() { return names<all_ops>(); }
 const Info* find_feature_info(std::string_view name) { return find_info<all_features>(name); }

@@ -20,6 +20,12 @@ struct PieceField {
 /// dataset, loss, optimizer, schedule, regularizer, initializer.
 std::span<const PieceField> piece_fields();
 
+/// That of the loss, for the entries of "losses" as well; and what such an entry may say besides its type and options,
+/// of which no loss has one.
+const PieceField& loss_field();
+inline constexpr const char* kLossKeys[] = {"output", "weight", "target"};
+const OptionSpec& loss_weight_option();
+
 /// The same for one entry of model.layers.
 const Info* find_layer_info(std::string_view type);
 std::string layer_names();

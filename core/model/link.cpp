@@ -24,6 +24,15 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+/// "~bias:false~...": every option from `first` on that is not at its default.
+std::string write_options(const Info& info, const Piece& piece, std::size_t first) {
+  std::string text;
+  for (std::size_t i = first; i < info.options.size(); ++i)
+    if (piece.values[i] != info.options[i].initial)
+      text += '~' + std::string(info.options[i].name) + ':' + value_text(info.options[i], piece.values[i]);
+  return text;
+}
+
 /// "8-tanh-8~bias:false~name:a-tanh-2~inputs:a,input": a number is a dense layer of so many neurons.
 std::string write_layers(const Experiment& experiment) {
   std::string text;
@@ -32,13 +41,24 @@ std::string write_layers(const Experiment& experiment) {
     const bool dense = layer.type == "dense";
     if (!text.empty()) text += '-';
     text += dense ? number_text(layer.values[0]) : layer.type;
-    for (std::size_t i = dense ? 1 : 0; i < info->options.size(); ++i)
-      if (layer.values[i] != info->options[i].initial)
-        text += '~' + std::string(info->options[i].name) + ':' + value_text(info->options[i], layer.values[i]);
+    text += write_options(*info, layer, dense ? 1 : 0);
     if (!layer.name.empty()) text += "~name:" + layer.name;
     if (!layer.inputs.empty()) text += "~inputs:" + joined(layer.inputs);
     if (!layer.parameters.empty()) text += "~parameters:" + layer.parameters;
     if (layer.frozen) text += "~frozen:true";
+  }
+  return text;
+}
+
+/// "center~output:tanh2~weight:0.01-mse~target:input": written like layers.
+std::string write_losses(const Experiment& experiment) {
+  std::string text;
+  for (const AuxiliaryLoss& loss : experiment.losses) {
+    if (!text.empty()) text += '-';
+    text += loss.type + write_options(*loss_field().find(loss.type), loss, 0);
+    if (!loss.output.empty()) text += "~output:" + loss.output;
+    if (loss.weight != loss_weight_option().initial) text += "~weight:" + number_text(loss.weight);
+    if (loss.of_input) text += "~target:input";
   }
   return text;
 }
@@ -97,8 +117,11 @@ std::string names_json(std::string_view text) {
   return json + ']';
 }
 
-/// The layers of a link as the JSON of "model.layers"; set_field then checks it like a file.
-std::string layers_json(std::string_view text) {
+/// Is this word a name, even where it reads "true"? "output" is one of a loss; of a layer it is an option that is a word.
+bool is_name(std::string_view key) { return key == "name" || key == "parameters" || key == "output"; }
+
+/// The layers or losses of a link as the JSON of "model.layers" or "losses"; set_field then checks it like a file.
+std::string pieces_json(std::string_view text) {
   std::string json = "[";
   for (std::string_view layer : split_layers(text)) {
     const std::vector<std::string_view> parts = split(layer, '~');
@@ -109,11 +132,7 @@ std::string layers_json(std::string_view text) {
       const std::size_t colon = std::min(parts[i].find(':'), parts[i].size());
       const std::string_view value = parts[i].substr(std::min(colon + 1, parts[i].size()));
       const std::string_view key = parts[i].substr(0, colon);
-      const bool name = key == "name" || key == "parameters";
-      json += ',' + quoted(key) + ':' +
-              (name              ? quoted(value)
-               : key == "inputs" ? names_json(value)
-                                 : json_value(value));
+      json += ',' + quoted(key) + ':' + (is_name(key) ? quoted(value) : key == "inputs" ? names_json(value) : json_value(value));
     }
     json += '}';
   }
@@ -157,9 +176,10 @@ bool is_type(const Field& field) {
 
 Status apply(Experiment& experiment, const Field& field) {
   if (field.key == "layers") {
-    Status status = set_field(experiment, "model.layers", layers_json(field.value));
+    Status status = set_field(experiment, "model.layers", pieces_json(field.value));
     return status;
   }
+  if (field.key == "losses") return set_field(experiment, "losses", field.value.empty() ? "[]" : pieces_json(field.value));
   if (field.key == "features") return set_field(experiment, "features", names_json(field.value));
   if (is_type(field)) return set_field(experiment, field.key, quoted(field.value));
   if (find_option_spec(experiment, field.key) == nullptr)
@@ -187,6 +207,7 @@ std::string write_link(const Experiment& experiment,
     add("features", joined(experiment.features));
   }
   if (experiment.layers != base.layers) add("layers", write_layers(experiment));
+  if (!experiment.losses.empty()) add("losses", write_losses(experiment));
   for (const OptionSpec& spec : run_options())
     if (run_option(experiment, spec.name) != run_option(base, spec.name))
       add(spec.name, std::to_string(static_cast<std::int64_t>(run_option(experiment, spec.name))));

@@ -2,6 +2,7 @@
 
 #include "core/data/datasets/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/auxiliary.hpp"
 #include "core/model/samples.hpp"
 #include "core/optimizers/registry.hpp"
 
@@ -30,8 +31,16 @@ Status check_experiment(const Experiment& experiment) {
   if (y.rank() != 2)
     return make_error(train.nodes().back().name, {"is the last layer and must give [N,D], it gives [{}]; put a flatten behind it",
                                                   "是最后一层，必须输出 [N,D]，现在输出 [{}]；请在后面加 flatten"}, {to_string(y)});
+  if (!loss->predicts)
+    return make_error("loss", {"{} says nothing about what the outputs mean; it can only stand in \"losses\"",
+                               "{} 不能说明输出的含义，只能写在 \"losses\" 中"}, {loss->info.name});
   Status fits = loss->check(experiment.loss.values, train.plan(train.last()).y.sample_count(), dataset->classes);
   if (!fits) return fits;
+
+  AuxiliaryLosses auxiliary;
+  fits = auxiliary.configure(experiment, train, dataset->classes);
+  if (!fits) return fits;
+  train.set_heads(auxiliary.nodes());
 
   // Values, gradients, the optimizer's state, and the last good copy of values and state.
   const std::uint64_t learned =

@@ -18,7 +18,7 @@ Output output_for(const LossInfo& loss, std::uint32_t classes) {
 
 bool loss_fits(const LossInfo& loss, std::uint32_t classes) {
   const Output output = output_for(loss, classes);
-  return output.units > 0 && loss.check(default_piece(loss.info).values, output.units, classes).ok();
+  return loss.predicts && output.units > 0 && loss.check(default_piece(loss.info).values, output.units, classes).ok();
 }
 
 const LossInfo& usual_loss(std::uint32_t classes) {

@@ -5,9 +5,7 @@
 #include "core/losses/registry.hpp"
 
 namespace downhill {
-namespace {
 
-/// One answer as the loss wants it; writes `targets` numbers.
 void write_target(TargetKind kind, std::uint32_t classes, double target, int targets, Real* out) {
   if (classes == 0 || kind == TargetKind::class_index) {
     out[0] = static_cast<Real>(target);
@@ -18,8 +16,6 @@ void write_target(TargetKind kind, std::uint32_t classes, double target, int tar
     out[0] = static_cast<Real>(target > 0 ? 1 : low);
   }
 }
-
-}  // namespace
 
 FeatureMap::FeatureMap(const Experiment& experiment) {
   for (const std::string& name : experiment.features) functions_.push_back(find_piece(all_features(), name)->compute);

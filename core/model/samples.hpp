@@ -48,6 +48,9 @@ class Samples {
   std::optional<Pictures> pictures_;
 };
 
+/// One answer, a class or a value, as the loss wants it; writes `targets` numbers.
+void write_target(TargetKind kind, std::uint32_t classes, double target, int targets, Real* out);
+
 /// The features of one place, in the experiment's order; writes features.size() numbers.
 class FeatureMap {
  public:

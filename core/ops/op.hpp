@@ -80,6 +80,8 @@ struct OpInfo {
 struct OpPasses {
   void (*forward)(const OpCall& call);
   void (*backward)(const OpCall& call, const OpGradients& gradients);
+  /// What this call adds to the loss, after forward; nullptr: nothing. backward has its gradient in dx and dw.
+  double (*price)(const OpCall& call) = nullptr;
 };
 
 /// y has the shape of the one input, nothing else is needed: the plan of every activation.

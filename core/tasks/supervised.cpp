@@ -88,8 +88,12 @@ Status SupervisedTask::bind_training() {
   if (!nodes) return nodes.error();
   Status built = train_.build(std::move(nodes.value()), input_shape(experiment_, batch), parameters_);
   if (!built) return built;
-  if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_))
-    return make_error("batch_size", {"does not fit into memory", "内存不足"});
+  built = auxiliary_.configure(experiment_, train_, dataset_->classes);
+  if (!built) return built;
+  auxiliary_.reserve(batch);
+  batch_classes_.resize(static_cast<std::size_t>(batch));
+  train_.set_heads(auxiliary_.nodes());
+  if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_)) return make_error("batch_size", {"does not fit into memory", "内存不足"});
   batch_targets_.resize(static_cast<std::size_t>(batch * samples_.targets()));
   return Nothing{};
 }
@@ -105,10 +109,10 @@ StepResult SupervisedTask::step() {
   const View& y = train_.output(train_.last());
   const View answers{batch_targets_.data(), {static_cast<std::int64_t>(batch.size()), samples_.targets()}};
   StepResult result;
-  result.batch_loss = loss_->evaluate(experiment_.loss.values, y, answers, train_.gradient(train_.last()));
+  result.batch_loss = loss_->evaluate(experiment_.loss.values, y, answers, train_.head_gradient(0)) + further_losses(batch);
   parameters_.clear_gradients();
   train_.backward();
-  const double price = regularize();
+  const double price = regularize() + train_.price();
   descend(epochs);
   watch(result.batch_loss, epochs);
   if (!std::isfinite(result.batch_loss) || !std::isfinite(price) || !within(parameters_.values(), kLargestWeight)) {
@@ -117,6 +121,13 @@ StepResult SupervisedTask::step() {
     restore_snapshot();
   }
   return result;
+}
+
+/// What the experiment's further losses cost; their gradients stand in their heads then.
+double SupervisedTask::further_losses(std::span<const int> batch) {
+  if (experiment_.losses.empty()) return 0;
+  for (std::size_t i = 0; i < batch.size(); ++i) batch_classes_[i] = samples_.target(batch[i]);
+  return auxiliary_.evaluate(experiment_.losses, std::span(batch_classes_).first(batch.size()), train_);
 }
 
 /// One update after so many whole passes: the schedule's learning rate, the clipped gradient, and where weights may be.

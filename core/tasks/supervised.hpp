@@ -8,6 +8,7 @@
 #include "core/initializers/initializer.hpp"
 #include "core/inspect/score.hpp"
 #include "core/losses/loss.hpp"
+#include "core/model/auxiliary.hpp"
 #include "core/model/checkpoint.hpp"
 #include "core/model/samples.hpp"
 #include "core/optimizers/optimizer.hpp"
@@ -40,6 +41,7 @@ class SupervisedTask final : public Task {
   void mark(int sample, const Real* y, std::int64_t units);
   RunState run_state();
   double regularize();
+  double further_losses(std::span<const int> batch);
   void descend(double epochs);
   void watch(double batch_loss, double epochs);
   std::string find_failed_layer() const;
@@ -54,6 +56,8 @@ class SupervisedTask final : public Task {
   const RegularizerInfo* regularizer_ = nullptr;
   Samples samples_;
   std::vector<Real> batch_targets_;
+  AuxiliaryLosses auxiliary_;
+  std::vector<double> batch_classes_;  // or values: what the further losses make their answers of
   ScoreBuffers score_buffers_;
   Parameters parameters_;
   Graph train_;

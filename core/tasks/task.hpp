@@ -16,7 +16,7 @@ namespace downhill {
 
 /// The outcome of one update.
 struct StepResult {
-  double batch_loss = 0;
+  double batch_loss = 0;  // with the further losses, without penalties
   bool diverged = false;  // the last good state is back; failed_layer() tells where it happened
 };
 

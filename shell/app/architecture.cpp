@@ -60,6 +60,7 @@ void write_architecture(Experiment& experiment, const std::vector<HiddenLayer>& 
     experiment.loss = default_piece(loss->info);
   }
   experiment.layers.clear();
+  experiment.losses.clear();  // they look at layers that may be gone
   for (const HiddenLayer& layer : hidden) {
     experiment.layers.push_back(dense_piece(layer.units));
     if (!layer.activation.type.empty()) experiment.layers.push_back(layer.activation);

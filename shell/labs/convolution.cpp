@@ -14,6 +14,7 @@
 namespace downhill {
 
 const OpInfo& conv2d_op();  // named here, so that only this op is linked
+const OpPasses& conv2d_op_passes();
 
 namespace {
 
@@ -97,7 +98,7 @@ const OptionSpec kOptions[] = {
 
 }  // namespace
 
-Convolution::Convolution() : options_(convolution_lab().info), conv_(conv2d_op()) {
+Convolution::Convolution() : options_(convolution_lab().info), conv_(conv2d_op(), conv2d_op_passes()) {
   refresh();
 }
 

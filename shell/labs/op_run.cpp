@@ -42,7 +42,7 @@ std::span<const float> OpRun::forward(std::span<const float> x, std::span<const 
   std::copy_n(weights.begin(), std::min(weights.size(), w_.size()), w_.begin());
   training_ = rng != nullptr;
   rng_ = rng;
-  op_.forward(call());
+  passes_.forward(call());
   return y_;
 }
 
@@ -52,7 +52,7 @@ std::span<const float> OpRun::backward(std::span<const float> dy) {
   View dx{dx_.data(), x_shape_};
   View dw{dw_.data(), w_.empty() ? Shape{0} : plan_.parameters[0].shape};
   std::fill(dw_.begin(), dw_.end(), 0.f);
-  op_.backward(call(), {.dy = {copy.data(), plan_.y}, .dx = {&dx, 1}, .dw = {&dw, w_.empty() ? 0u : 1u}});
+  passes_.backward(call(), {.dy = {copy.data(), plan_.y}, .dx = {&dx, 1}, .dw = {&dw, w_.empty() ? 0u : 1u}});
   return dx_;
 }
 

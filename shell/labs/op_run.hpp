@@ -13,7 +13,7 @@ namespace downhill {
 /// Only the ops that a lab names are linked into the page.
 class OpRun {
  public:
-  explicit OpRun(const OpInfo& op) : op_(op) {}
+  OpRun(const OpInfo& op, const OpPasses& passes) : op_(op), passes_(passes) {}
 
   /// Options by name (the others keep their default) and the shape of x. Error: what infer() refuses.
   Status plan(std::initializer_list<std::pair<std::string_view, double>> options, const Shape& x);
@@ -30,6 +30,7 @@ class OpRun {
   OpCall call();
 
   const OpInfo& op_;
+  const OpPasses& passes_;
   OpPlan plan_;
   Shape x_shape_;
   std::vector<double> options_;

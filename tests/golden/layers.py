@@ -63,7 +63,7 @@ class Maker:
 
     def case(self, name, options, shapes, forward, parameters=None, given=None, fixed=None, after=None, begun=False):
         """`parameters`: name -> shape. `given`: inputs by place instead of drawn ones. `fixed`: tensors without gradient.
-        `after`: name -> function that tells a tensor once forward has run. `begun`: begin() was called. forward(*inputs, **parameters)."""
+        `after`: name -> function that tells a tensor once forward has run. forward may give (y, price). `begun`: begin() was called. forward(*inputs, **parameters)."""
         if not begun:
             self.begin(name, options, shapes)
         shapes = shapes.split()
@@ -73,14 +73,17 @@ class Maker:
         names = ["x"] if len(inputs) == 1 else [f"x{i}" for i in range(len(inputs))]
         weights = {key: self.normal(shape, 0.7).requires_grad_() for key, shape in (parameters or {}).items()}
         y = forward(*inputs, **weights)
+        y, price = y if isinstance(y, tuple) else (y, None)
         dy = self.normal(list(y.shape))
-        y.backward(dy)
+        ((y * dy).sum() + (price if price is not None else 0)).backward()
         self.out.case(name, options, *shapes)
         for key, value in (fixed or {}).items():
             self.out.tensor(key, value)
         for key, value in [*zip(names, inputs), *weights.items()]:
             self.out.tensor(key, value)
         self.out.tensor("y", y)
+        if price is not None:
+            self.out.tensor("price", price)
         self.out.tensor("dy", dy)
         for key, value in [*zip(names, inputs), *weights.items()]:
             if value.requires_grad:
@@ -379,6 +382,43 @@ def make_attention(m):
         m.case("additive_attention", options, shapes, additive, weights, given=given, begun=True)
 
 
+def make_penalties(m):
+    def sparse(rho, beta):
+        def forward(x):
+            mean = x.mean(0)
+            inside = mean.clamp(0.001, 0.999)
+            kl = rho * (rho / inside).log() + (1 - rho) * ((1 - rho) / (1 - inside)).log()
+            tangent = ((1 - rho) / (1 - inside) - rho / inside).detach() * (mean - inside.detach())
+            return x * 1, beta * (kl + torch.where(mean == inside, torch.zeros_like(mean), tangent)).sum()
+        return forward
+
+    for options, shape in [({}, "4x3"), ({"rho": 0.5, "beta": 2}, "1x1"), ({"rho": 0.2, "beta": 0.1}, "7x5"),
+                           ({"rho": 0.9}, "3x2x2x2")]:
+        m.begin("kl_sparsity", options, shape)
+        x = rounded(m.random.uniform(0.02, 0.98, lengths(shape)))
+        if shape == "7x5":  # means below 0 and above 1
+            x[:, 0] -= 1
+            x[:, 4] += 1
+        m.case("kl_sparsity", options, shape, sparse(options.get("rho", 0.05), options.get("beta", 1)),
+               given={0: x.requires_grad_()}, begun=True)
+
+    def contractive(options):
+        squash = torch.tanh if options.get("activation") == "tanh" else torch.sigmoid
+
+        def forward(x, weight, bias):
+            encode = lambda row: squash(F.linear(row.flatten(), weight, bias))
+            jacobians = [torch.autograd.functional.jacobian(encode, row, create_graph=True) for row in x]
+            return squash(F.linear(x.flatten(1), weight, bias)), options.get("strength", 0.1) * sum(
+                (j ** 2).sum() for j in jacobians) / len(x)
+        return forward
+
+    for options, shape in [({"units": 3}, "4x5"), ({"units": 1, "strength": 2}, "1x1"),
+                           ({"units": 5, "activation": "tanh"}, "3x2x4"),
+                           ({"units": 7, "activation": "tanh", "strength": 1}, "9x3"), ({"units": 4, "strength": 0}, "2x6")]:
+        m.case("contractive", options, shape, contractive(options),
+               {"weight": [options["units"], math.prod(lengths(shape)[1:])], "bias": [options["units"]]})
+
+
 def make_layers():
     m = Maker(Writer("layers"))
     make_convolutions(m)
@@ -387,3 +427,4 @@ def make_layers():
     make_normalisation(m)
     make_sequences(m)
     make_attention(m)
+    make_penalties(m)

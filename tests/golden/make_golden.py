@@ -17,6 +17,7 @@ import numpy as np
 import torch
 
 import layers
+import nets
 import training
 from golden import Writer, lengths, normal, write_op
 
@@ -88,6 +89,7 @@ if __name__ == "__main__":
     torch.set_default_dtype(torch.float64)
     make_ops()
     layers.make_layers()
+    nets.make_nets()
     training.make_losses()
     training.make_regularizers()
     training.make_optimizers()

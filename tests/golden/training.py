@@ -38,6 +38,39 @@ def focal(gamma):
     return loss
 
 
+def margin_softmax(margin, scale=1):
+    def loss(y, t):
+        return F.cross_entropy(scale * (y - margin * F.one_hot(t.long(), y.shape[1])), t.long())
+    return loss
+
+
+def center(y, t):
+    centers = torch.stack([y[t == k].mean(0) for k in t])
+    return 0.5 * ((y - centers) ** 2).sum(1).mean()
+
+
+def contrastive(margin):
+    def loss(y, t):
+        pairs = [(a, b) for b in range(len(y)) for a in range(b)]
+        if not pairs:
+            return (y * 0).sum()
+        return sum(0.5 * (y[a] - y[b]).norm() ** 2 if t[a] == t[b] else 0.5 * (margin - (y[a] - y[b]).norm()).clamp(min=0) ** 2
+                   for a, b in pairs) / len(pairs)
+    return loss
+
+
+def triplet(cost):
+    def loss(y, t):
+        costs = []
+        for a in range(len(y)):
+            near = [(y[a] - y[n]).norm() for n in range(len(y)) if n != a and t[n] == t[a]]
+            far = [(y[a] - y[n]).norm() for n in range(len(y)) if t[n] != t[a]]
+            if near and far:
+                costs.append(cost(torch.stack(near).max() - torch.stack(far).min()))
+        return torch.stack(costs).mean() if costs else (y * 0).sum()
+    return loss
+
+
 CLASS_LOSSES = [
     ("softmax_cross_entropy", {}, ["4x3", "1x2", "5x3", "7x10", "5x5"], cross_entropy()),
     ("softmax_cross_entropy", {"label_smoothing": 0.1}, ["7x10", "5x3"], cross_entropy(label_smoothing=0.1)),
@@ -54,6 +87,19 @@ CLASS_LOSSES = [
     ("focal", {"gamma": 0}, ["1x2"], focal(0)),
     ("focal", {"gamma": 0.5}, ["7x10"], focal(0.5)),
     ("focal", {"gamma": 5}, ["5x5"], focal(5)),
+    ("large_margin_softmax", {}, ["4x3", "1x2", "5x3"], margin_softmax(1)),
+    ("large_margin_softmax", {"margin": 0}, ["5x5"], margin_softmax(0)),
+    ("large_margin_softmax", {"margin": 3}, ["7x10"], margin_softmax(3)),
+    ("large_margin_softmax", {"margin": 0.35, "scale": 4}, ["5x5"], margin_softmax(0.35, 4)),
+    ("center", {}, ["6x3", "1x2", "9x2", "7x10", "5x1"], center),
+    ("contrastive", {"margin": 4}, ["6x3"], contrastive(4)),
+    ("contrastive", {}, ["1x2", "2x1"], contrastive(1)),
+    ("contrastive", {"margin": 2}, ["9x2"], contrastive(2)),
+    ("contrastive", {"margin": 10}, ["7x10"], contrastive(10)),
+    ("triplet", {}, ["6x3", "1x2"], triplet(lambda gap: (0.5 + gap).clamp(min=0))),
+    ("triplet", {"margin": 2}, ["9x2"], triplet(lambda gap: (2 + gap).clamp(min=0))),
+    ("triplet", {"form": "soft"}, ["8x3"], triplet(lambda gap: F.softplus(gap))),
+    ("triplet", {"margin": 3}, ["12x10"], triplet(lambda gap: (3 + gap).clamp(min=0))),
 ]
 DISTRIBUTION_SHAPES = ["4x3", "1x2", "7x10", "5x5"]
 

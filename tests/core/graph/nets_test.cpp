@@ -41,7 +41,7 @@ struct Net {
     graph.clear_state();
     std::copy(x.numbers.begin(), x.numbers.end(), graph.output(0).data);
     graph.forward();
-    return loss.evaluate(loss_options, graph.output(graph.last()), t.view(), graph.gradient(graph.last()));
+    return loss.evaluate(loss_options, graph.output(graph.last()), t.view(), graph.gradient(graph.last())) + graph.price();
   }
 };
 
@@ -89,6 +89,10 @@ const Kind kNets[] = {
     {"autoencoder", R"({"type":"conv2d","units":2,"kernel":3,"stride":2,"padding":1},{"type":"tanh"},{"type":"conv_transpose2d","units":2,"kernel":2},
                        {"type":"sigmoid"},{"type":"crop","top":1},{"type":"upsample","mode":"bilinear"},{"type":"pad","left":1},{"type":"flatten"},{"type":"dense","units":2})",
      {2, 1, 4, 6}, 0},
+    {"sparse and contractive codes", R"({"type":"contractive","units":4,"activation":"tanh"},{"type":"dense","units":4},{"type":"sigmoid"},
+                       {"type":"kl_sparsity","rho":0.2},{"type":"add","inputs":["kl_sparsity1","contractive1"]},
+                       {"type":"contractive","units":3,"strength":1},{"type":"dense","units":2})",
+     {5, 3}, 0},
     {"RNN", R"({"type":"embedding","vocabulary":7,"width":3},{"type":"rnn","units":4},{"type":"rnn","units":3,"output":"last"},{"type":"dense","units":3})",
      {3, 5}, 7},
     {"LSTM", R"({"type":"embedding","vocabulary":7,"width":3},{"type":"lstm","units":4},{"type":"layer_norm"},{"type":"lstm","units":3,"carry":true},
@@ -105,7 +109,7 @@ const Kind kNets[] = {
 }  // namespace
 
 #ifdef DOWNHILL_REAL_DOUBLE
-TEST_CASE("gradient check: MLP, CNN, residual, inception, highway, autoencoder, RNN, LSTM, GRU and attention nets") {
+TEST_CASE("gradient check: MLP, CNN, residual, inception, highway, autoencoder, penalised, RNN, LSTM, GRU and attention nets") {
   for (const Kind& kind : kNets)
     for (std::uint64_t seed = 1; seed <= 2; ++seed) {
       CAPTURE(kind.name);

@@ -38,6 +38,8 @@ void check_case(GoldenCase& c, const OpInfo& op) {
   if (c.tensors.count("state") > 0) run.first_state.numbers = c["state"].numbers;
   run.dy = c["dy"];
   run.forward();
+  REQUIRE((c.tensors.count("price") > 0) == (passes_of(op).price != nullptr));
+  if (passes_of(op).price != nullptr) CHECK(relative_error(run.price(), static_cast<double>(c["price"].numbers[0]), 0.1) < kGoldenTolerance);
   run.backward();
 
   CHECK(error_of(run.y.numbers, c["y"].numbers) < kGoldenTolerance);

@@ -90,6 +90,12 @@ Experiment random_experiment(Rng& rng) {
   if (e.features.empty()) e.features.push_back("x");
   e.layers = random_layers(1 + rng.below(rng.below(5) == 0 ? kMaximumLayers : 6), rng);
   e.loss = random_piece(all_losses(), rng);
+  for (bool more = rng.below(4) == 0; more && e.losses.size() < 3; more = rng.below(2) == 0) {
+    AuxiliaryLoss& loss = e.losses.emplace_back(AuxiliaryLoss(random_piece(all_losses(), rng)));
+    if (rng.below(4) > 0) loss.output = e.layers[rng.below(e.layers.size())].name;
+    if (rng.below(4) > 0) loss.weight = 10 * rng.uniform();
+    loss.of_input = rng.below(4) == 0;
+  }
   e.optimizer = random_piece(all_optimizers(), rng);
   e.schedule = random_piece(all_schedules(), rng);
   e.regularizer = random_piece(all_regularizers(), rng);
@@ -117,6 +123,12 @@ std::string illegal_value(const Experiment& e) {
     if (const auto complaint = illegal_piece("model.layers[" + std::to_string(i) + "]", e.layers[i], all_ops());
         !complaint.empty())
       return complaint;
+  for (std::size_t i = 0; i < e.losses.size(); ++i) {
+    const std::string place = "losses[" + std::to_string(i) + "]";
+    if (const auto complaint = illegal_piece(place, e.losses[i], all_losses()); !complaint.empty()) return complaint;
+    if (!(e.losses[i].weight >= 0 && e.losses[i].weight <= 1000)) return place + ".weight is " + number_text(e.losses[i].weight);
+  }
+  if (e.losses.size() > static_cast<std::size_t>(kMaximumLosses)) return "losses has " + std::to_string(e.losses.size());
   if (e.layers.empty() || e.layers.size() > static_cast<std::size_t>(kMaximumLayers))
     return "model.layers has " + std::to_string(e.layers.size());
   if (e.features.empty()) return "features is empty";

@@ -65,7 +65,7 @@ GradientError check_op(const OpInfo& op, std::string_view options, std::string_v
   const std::vector<Tensor> before = run.dw;
   const auto f = [&] {
     run.forward();
-    return dot(run.y.numbers, run.dy.numbers);
+    return dot(run.y.numbers, run.dy.numbers) + run.price();
   };
   // Drawn places (stochastic pooling) and maxima jump where no distance from 0 helps.
   for (Tensor& x : run.x) leave_kinks(f, x.numbers);

@@ -26,6 +26,9 @@ class OpRun {
   /// Uses what forward() left. `wanted` false: no dx is asked for.
   void backward(bool wanted = true);
 
+  /// What the op adds to the loss, after forward().
+  double price() { return passes_.price == nullptr ? 0 : passes_.price(call()); }
+
   /// The op alone, on the views of the last backward().
   void call_forward() { passes_.forward(last_); }
   void call_backward() { passes_.backward(last_, {dy.view(), dx_, dw_}); }
