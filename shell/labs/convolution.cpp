@@ -23,6 +23,7 @@ using convolution_texts::kText;
 constexpr float kGap = 12;
 constexpr float kSizeHeight = 168;
 constexpr float kWeightLimit = 100;
+constexpr int kFirstPlace = 4 * kPictureSide + 7;  // where there is something to see
 
 constexpr Lab::Tab kTabs[] = {{"picture", Icon::output, {"Picture", "图像"}},
                               {"settings", Icon::sliders, {"Settings", "设置"}}};
@@ -62,43 +63,25 @@ constexpr float kThird = 1.f / 3;
 constexpr std::array<float, 3> kMixes[] = {{kThird, kThird, kThird}, {1, -1, 0}, {0.5f, 0.5f, -1}};
 constexpr std::size_t kOwnMix = std::size(kMixes);
 
-constexpr OptionSpec slide(const char* name, Text label, Text help, double minimum, double maximum, double initial) {
-  return {.name = name,
-          .label = label,
-          .help = help,
-          .kind = OptionKind::integer,
-          .minimum = minimum,
-          .maximum = maximum,
-          .initial = initial,
-          .slider_minimum = minimum,
-          .slider_maximum = maximum};
-}
-
-constexpr OptionSpec pick(const char* name, Text label, Text help, std::span<const Choice> choices, double initial) {
-  return {.name = name,
-          .label = label,
-          .help = help,
-          .kind = OptionKind::choice,
-          .maximum = static_cast<double>(choices.size() - 1),
-          .initial = initial,
-          .choices = choices};
-}
-
 const OptionSpec kOptions[] = {
-    pick("mode", {"Channels", "通道"}, {"How many planes of numbers the picture has.", "图像有几个数字平面。"}, kModes,
-         0),
-    pick("picture", {"Picture", "图像"}, {"What the window slides over.", "窗口在它上面滑动。"}, kPictureChoices, 0),
-    pick("kernel", {"Kernel", "卷积核"}, {"The weights of the window.", "窗口的权重。"}, kKernelChoices, 3),
-    pick("mix", {"Weights", "权重"}, {"How much each channel counts.", "每个通道占多少分量。"}, kMixChoices, 1),
-    slide("stride", {"Stride", "步幅"}, {"How far the window moves at a time.", "窗口每次移动的距离。"}, 1, 4, 1),
-    slide("padding", {"Padding", "填充"}, {"Rows and columns of zeros around the picture.", "图像四周补零的行列数。"},
-          0, 3, 1),
-    slide("dilation", {"Dilation", "空洞"},
-          {"The distance between neighbouring points of the window.", "窗口中相邻两点的间距。"}, 1, 3, 1)};
+    choice_option("mode", {"Channels", "通道"}, {"How many planes of numbers the picture has.", "图像有几个数字平面。"},
+                  kModes, 0),
+    choice_option("picture", {"Picture", "图像"}, {"What the window slides over.", "窗口在它上面滑动。"},
+                  kPictureChoices, 0),
+    choice_option("kernel", {"Kernel", "卷积核"}, {"The weights of the window.", "窗口的权重。"}, kKernelChoices, 3),
+    choice_option("mix", {"Weights", "权重"}, {"How much each channel counts.", "每个通道占多少分量。"}, kMixChoices,
+                  1),
+    slider_option("stride", {"Stride", "步幅"}, {"How far the window moves at a time.", "窗口每次移动的距离。"}, 1, 4,
+                  1),
+    slider_option("padding", {"Padding", "填充"},
+                  {"Rows and columns of zeros around the picture.", "图像四周补零的行列数。"}, 0, 3, 1),
+    slider_option("dilation", {"Dilation", "空洞"},
+                  {"The distance between neighbouring points of the window.", "窗口中相邻两点的间距。"}, 1, 3, 1)};
 
 }  // namespace
 
 Convolution::Convolution() : options_(convolution_lab().info), conv_(conv2d_op(), conv2d_op_passes()) {
+  stepper_.go(kFirstPlace);
   refresh();
 }
 
@@ -221,7 +204,7 @@ void Convolution::settings(Ui& ui, const Rect& content) {
 }
 
 float Convolution::product_height(const Ui& ui) const {
-  return card_overhead() + (mode() == kOneChannel ? 190.f : 236.f) + (ui.touch ? 24.f : 0.f);
+  return card_overhead() + (mode() == kOneChannel ? (ui.touch ? 172.f : 190.f) : ui.touch ? 290.f : 260.f);
 }
 
 void Convolution::draw(Ui& ui, Run&, const Rect& area, int tab) {

@@ -18,20 +18,8 @@ constexpr float kWeightLimit = 100;
 constexpr const char* kWeightIds[] = {"weights.0", "weights.1", "weights.2"};
 constexpr const char* kPlaneIds[] = {"picture.0", "picture.1", "picture.2"};
 
-float largest_size(std::span<const float> values) {
-  float largest = 0;
-  for (const float v : values) largest = std::max(largest, std::fabs(v));
-  return largest;
-}
-
 const Text& channel_name(int channel) {
   return channel == 0 ? kText.red : channel == 1 ? kText.green : kText.blue;
-}
-
-/// "(−1)" in a sum, "0.5" as it is.
-std::string factor(float value) {
-  const std::string text = cell_text(value).text;
-  return value < 0 && text != "0" ? "(" + text + ")" : text;
 }
 
 }  // namespace
@@ -102,7 +90,7 @@ void Convolution::colour_planes(Ui& ui, const Rect& content) {
     }
     const auto shade = [&](int c, int cell) {
       return static_cast<std::uint32_t>(
-          picture_[static_cast<std::size_t>(c) * kPictureCells + static_cast<std::size_t>(cell)] * 215 + 28);
+          picture_[static_cast<std::size_t>(c) * kPictureCells + static_cast<std::size_t>(cell)] * 165 + 55);
     };
     for (int cell = 0; cell < static_cast<int>(kPictureCells); ++cell)
       ui.fill(place.cell(cell / kPictureSide + padding(), cell % kPictureSide + padding()).inset(0.75f),
@@ -246,9 +234,10 @@ std::string Convolution::written_out() const {
     for (std::size_t i = 0; i < count; ++i) {
       const float weight = weights_[static_cast<std::size_t>(c) * count + i];
       subtotal += window[i] * weight;
-      if (mode() != kThreeChannels) text += (text.empty() ? "" : " + ") + factor(window[i]) + "·" + factor(weight);
+      if (mode() != kThreeChannels)
+        text += (text.empty() ? "" : " + ") + factor_text(window[i]) + "·" + factor_text(weight);
     }
-    if (mode() == kThreeChannels) text += (text.empty() ? "" : " + ") + factor(subtotal);
+    if (mode() == kThreeChannels) text += (text.empty() ? "" : " + ") + factor_text(subtotal);
   }
   return text + " = " + cell_text(conv_.y()[static_cast<std::size_t>(place_)]).text;
 }

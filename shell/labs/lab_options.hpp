@@ -34,6 +34,31 @@ class LabOptions {
   std::uint64_t edits_ = 1;
 };
 
+/// A whole number on a slider that covers all of its range.
+constexpr OptionSpec slider_option(const char* name, Text label, Text help, double minimum, double maximum,
+                                   double initial) {
+  return {.name = name,
+          .label = label,
+          .help = help,
+          .kind = OptionKind::integer,
+          .minimum = minimum,
+          .maximum = maximum,
+          .initial = initial,
+          .slider_minimum = minimum,
+          .slider_maximum = maximum};
+}
+
+constexpr OptionSpec choice_option(const char* name, Text label, Text help, std::span<const Choice> choices,
+                                   double initial) {
+  return {.name = name,
+          .label = label,
+          .help = help,
+          .kind = OptionKind::choice,
+          .maximum = static_cast<double>(choices.size() - 1),
+          .initial = initial,
+          .choices = choices};
+}
+
 /// "0.5,-1,2" as exactly `count` numbers of at most `limit` in size; the error names `key`.
 Result<std::vector<float>> read_numbers(std::string_view key, std::string_view text, std::size_t count, double limit);
 std::string write_numbers(std::span<const float> numbers);

@@ -54,7 +54,7 @@ std::vector<float> draw_picture(int index) {
 std::vector<float> draw_colour_picture() {
   // A red sun in a blue sky over a green hill.
   const auto hill = [](float x, float y) { return y > 7.5f + 1.6f * std::cos(x * 0.55f) ? 1.f : 0.f; };
-  const auto sun = [](float x, float y) { return disc(x, y, 8, 3.5f, 2.2f); };
+  const auto sun = [](float x, float y) { return disc(x, y, 8, 3.5f, 2.2f) > 0 ? 1.f : 0.f; };
   std::vector<float> planes = paint([&](float x, float y) { return sun(x, y); });
   const std::vector<float> green = paint([&](float x, float y) { return std::max(hill(x, y), 0.5f * sun(x, y)); });
   const std::vector<float> blue = paint([&](float x, float y) { return hill(x, y) > 0 || sun(x, y) > 0 ? 0.f : 1.f; });

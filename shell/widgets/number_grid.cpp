@@ -28,7 +28,7 @@ void write_number(Ui& ui, const Rect& cell, float value, Color back) {
   for (int decimals = 2; decimals >= 0; --decimals) {
     const CellText shown = cell_text(value, decimals);
     const float width = ui.text_width(FontId::small, shown.text);
-    if (width > cell.w - 3) continue;
+    if (width > cell.w - 1) continue;
     const float line = ui.fonts.line_height(FontId::small);
     ui.draw().AddText(ui.fonts.font(FontId::small), line, {cell.x + (cell.w - width) / 2, cell.y + (cell.h - line) / 2},
                       color, shown.text);
@@ -39,6 +39,7 @@ void write_number(Ui& ui, const Rect& cell, float value, Color back) {
 void draw_cells(Ui& ui, const GridPlace& place, const GridSpec& spec) {
   const bool gaps = std::min(place.cell_w, place.cell_h) >= kGapFrom;
   const bool numbers = spec.numbers && place.cell_h >= kNumberHeight;
+  const float radius = gaps ? std::min(3.f, 0.15f * place.cell_h) : 0.f;
   const float k = spec.largest > 1e-12f ? 1 / spec.largest : 0;
   for (int row = 0; row < place.rows; ++row)
     for (int column = 0; column < place.columns; ++column) {
@@ -49,11 +50,11 @@ void draw_cells(Ui& ui, const GridPlace& place, const GridSpec& spec) {
       const Rect cell = place.cell(row, column);
       const Rect inside = gaps ? cell.inset(0.75f) : cell;
       if (padding && value == 0) {  // hollow: there is nothing, it only counts as zero
-        ui.stroke(inside, mix(ui.theme->panel, ui.theme->line, 0.7f), gaps ? 3.f : 0.f);
+        ui.stroke(inside, mix(ui.theme->panel, ui.theme->line, 0.7f), radius);
         continue;
       }
       const Color color = ui.theme->diverge(value * k);
-      ui.fill(inside, color, gaps ? 3.f : 0.f);
+      ui.fill(inside, color, radius);
       if (numbers && !padding) write_number(ui, inside, value, color);
     }
 }
@@ -108,6 +109,17 @@ CellText cell_text(float value, int decimals) {
   CellText shown;
   std::snprintf(shown.text, sizeof shown.text, "%s%.16s", value < 0 && std::strcmp(plain, "0") != 0 ? "−" : "", plain);
   return shown;
+}
+
+std::string factor_text(float value) {
+  const std::string text = cell_text(value).text;
+  return value < 0 && text != "0" ? "(" + text + ")" : text;
+}
+
+float largest_size(std::span<const float> values) {
+  float largest = 0;
+  for (const float v : values) largest = std::max(largest, std::fabs(v));
+  return largest;
 }
 
 GridPlace place_grid(const Rect& area, int rows, int columns, float largest, float stretch) {

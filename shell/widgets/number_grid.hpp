@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <string>
 
 #include "shell/app/ui.hpp"
 
@@ -66,5 +67,10 @@ struct CellText {
   char text[24];
 };
 CellText cell_text(float value, int decimals = 2);
+
+/// The same as a factor or a term of a sum: "(−1)".
+std::string factor_text(float value);
+
+float largest_size(std::span<const float> values);
 
 }  // namespace downhill
