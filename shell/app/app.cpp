@@ -68,6 +68,7 @@ void App::update() {
   State& s = *state_;
   const double now = s.host.now_ms();
   if (s.run.update(now)) s.owe(1);
+  if (const std::string dataset = s.run.files().take_request(); !dataset.empty()) s.host.load_pictures(dataset);
   s.watch_run();
   s.update_hash(now);
 }
@@ -136,6 +137,15 @@ bool App::prepare_fonts(float scale) {
   s.fonts_stale = false;
   s.ui.fonts.build(s.host, scale);
   return true;
+}
+
+void App::pictures_progress(std::string_view dataset, double fraction, std::string_view problem) {
+  state_->run.pictures_progress(dataset, fraction, problem);
+  state_->owe(1);
+}
+
+void App::supply(Supply pictures) {
+  state_->run.supply(std::move(pictures));
 }
 
 void App::fonts_arrived() {

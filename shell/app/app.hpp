@@ -50,6 +50,12 @@ class App {
   bool prepare_fonts(float scale);
   void fonts_arrived();
 
+  /// The files of a data set come along: `fraction` of them, or (not empty) why they cannot be had, in one sentence.
+  void pictures_progress(std::string_view dataset, double fraction, std::string_view problem);
+
+  /// Pictures for the engine, from a host that has them in its own memory.
+  void supply(Supply pictures);
+
   /// One frame: ImGui::NewFrame() ... ImGui::Render().
   void frame();
 

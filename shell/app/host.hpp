@@ -21,7 +21,7 @@ struct TextFieldRequest {
 
 /// What the application asks of the place it runs in (a browser page, a native window, a test).
 ///
-/// The host calls back through App: text_committed(), text_cancelled(), fonts_arrived(), open(hash).
+/// The host calls back through App: text_committed(), text_cancelled(), fonts_arrived(), pictures_progress(), open(hash).
 class AppHost {
  public:
   virtual ~AppHost() = default;
@@ -53,6 +53,10 @@ class AppHost {
 
   /// Another lab is on the screen, or its language changed: its lesson, and the page's title, follow.
   virtual void set_lab(const char* name, const char* title) = 0;
+
+  /// Gets the files of a data set of pictures ("mnist"), from wherever it can, and supplies them to the engine; says
+  /// how far it is by App::pictures_progress().
+  virtual void load_pictures(std::string_view dataset) = 0;
 
   /// One sentence for the live region of the page (screen readers).
   virtual void announce(std::string_view sentence) = 0;

@@ -11,6 +11,9 @@ namespace downhill {
 namespace {
 
 constexpr double kProbeIntervalMs = 1000.0 / 30;
+constexpr double kLookIntervalMs = 100;
+constexpr double kMeasureIntervalMs = 700;
+constexpr std::uint32_t kMeasuredPictures = 500;
 constexpr double kSpeedWindowMs = 500;
 constexpr double kNormalStepsPerMs = 1.0;
 constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learning does not jump
@@ -55,7 +58,50 @@ void Run::send(decltype(Command::body) body) {
   engine_->send({.run = run_, .at_step = 0, .body = std::move(body)});
 }
 
+void Run::pictures_progress(std::string_view dataset, double fraction, std::string_view problem) {
+  files_.progress(dataset, fraction);
+  ++version_;
+  if (!problem.empty() && files_.wanted() == dataset)
+    files_failed(make_error("dataset", {"{}", "{}"}, {std::string(problem)}));
+}
+
+/// Back to the experiment before the one that needs these files.
+void Run::files_failed(const Error& error) {
+  files_.give_up();
+  ++version_;
+  if (awaiting_files_) {
+    awaiting_files_ = false;
+    set_experiment(accepted_run_ != 0 ? accepted_ : default_experiment());
+    if (accepted_run_ != 0)
+      sent_ = accepted_;
+    else
+      configure();
+  }
+  rejected_ = error;
+}
+
+void Run::look(std::uint32_t sample, std::vector<std::uint8_t> pixels) {
+  if (look_.sample == sample && look_.pixels == pixels && looks_ > 0) return;
+  look_.sample = sample;
+  look_.pixels = std::move(pixels);
+  look_wanted_ = true;
+}
+
+void Run::examine() {
+  if (examining_ || configuring_) return;
+  examining_ = true;
+  send(Examine{});
+}
+
 void Run::configure() {
+  if (files_.missing_for(experiment_)) {
+    files_.want(experiment_.dataset.type);
+    awaiting_files_ = true;
+    dirty_ = false;
+    ++version_;
+    return;
+  }
+  awaiting_files_ = false;
   lifeline_.cut();
   resuming_ = false;
   dirty_ = false;
@@ -77,9 +123,12 @@ bool Run::resume() {
 void Run::begin(decltype(Command::body) body) {
   ++run_;
   configuring_ = true;
-  probing_ = false;
+  probing_ = looking_ = examining_ = false;
   diverged_.reset();
   rejected_.reset();
+  examined_.reset();
+  look_wanted_ = true;
+  measured_ms_ = -1e9;
   send(std::move(body));
   if (playing_) send_play();
   probe_wanted_ = true;
@@ -169,8 +218,17 @@ bool Run::update(double now_ms) {
   const std::uint64_t before = version_;
   Event event;
   while (engine_->poll(event)) {
-    if (event.run == run_) take(event, now_ms);
+    if (const auto* part = std::get_if<Supplied>(&event.body)) {
+      files_.supplied(*part);
+      ++version_;
+      if (awaiting_files_ && !files_.missing_for(experiment_)) configure();
+    } else if (const auto* refused = std::get_if<Rejected>(&event.body); refused != nullptr && event.run == 0) {
+      files_failed(refused->error);  // only files are sent without a run
+    } else if (event.run == run_) {
+      take(event, now_ms);
+    }
   }
+  send_look(now_ms);
   const bool due = playing_ || probe_wanted_;
   if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= kProbeIntervalMs) {
     if (playing_) send_paced_steps(now_ms);
@@ -180,11 +238,31 @@ bool Run::update(double now_ms) {
   return version_ != before;
 }
 
+bool Run::shows_pictures() const {
+  return !ready_.nodes.empty() && ready_.points.empty();
+}
+
 void Run::send_probe(double now_ms) {
   probing_ = true;
   probe_wanted_ = false;
   probe_sent_ms_ = now_ms;
-  send(Probe{.surface_size = surface_size_, .map_size = map_size_, .parameters = true, .metrics = true});
+  // Going through pictures takes longer than through points: now and then is enough.
+  const bool measure = !shows_pictures() || !playing_ || now_ms - measured_ms_ >= kMeasureIntervalMs;
+  if (measure) measured_ms_ = now_ms;
+  send(Probe{.surface_size = surface_size_,
+             .map_size = map_size_,
+             .parameters = true,
+             .metrics = measure,
+             .most_samples = shows_pictures() ? kMeasuredPictures : 0});
+}
+
+void Run::send_look(double now_ms) {
+  if (!shows_pictures() || looking_ || configuring_) return;
+  if (!look_wanted_ && !(playing_ && now_ms - look_sent_ms_ >= kLookIntervalMs)) return;
+  looking_ = true;
+  look_wanted_ = false;
+  look_sent_ms_ = now_ms;
+  send(look_);
 }
 
 void Run::save(double now_ms) {
@@ -213,6 +291,7 @@ void Run::take(Event& event, double now_ms) {
   } else if (auto* rejected = std::get_if<Rejected>(&event.body)) {
     if (resuming_) return configure();  // what was saved is of no use: from the start, then
     rejected_ = std::move(rejected->error);
+    looking_ = false;  // perhaps it was that which was refused
     set_experiment(accepted_);
     sent_ = accepted_;
     if (configuring_) {
@@ -229,6 +308,15 @@ void Run::take(Event& event, double now_ms) {
     speed_from_ms_ = -1;
     probe_wanted_ = true;
     ++version_;
+  } else if (auto* looked = std::get_if<Looked>(&event.body)) {
+    looking_ = false;
+    looked_ = std::move(*looked);
+    ++looks_;
+    ++version_;
+  } else if (auto* examined = std::get_if<Examined>(&event.body)) {
+    examining_ = false;
+    examined_ = std::move(*examined);
+    ++version_;
   } else if (auto* probed = std::get_if<Probed>(&event.body)) {
     take_probed(std::move(*probed), now_ms);
   }
@@ -241,6 +329,9 @@ void Run::take_probed(Probed&& probed, double now_ms) {
     metrics_ = probed_.metrics;
     curve_.add(metrics_);
   }
+  metrics_.step = probed_.metrics.step;  // also when nothing was measured
+  metrics_.epoch = probed_.metrics.epoch;
+  if (!playing_) look_wanted_ = true;
   if (playing_) measure_speed(probed_.metrics, now_ms);
   ++version_;
 }

@@ -9,6 +9,7 @@
 #include "shell/app/curve.hpp"
 #include "shell/app/history.hpp"
 #include "shell/app/lifeline.hpp"
+#include "shell/app/picture_files.hpp"
 #include "shell/client/engine_client.hpp"
 
 namespace downhill {
@@ -48,7 +49,9 @@ class Run {
   bool update(double now_ms);
 
   /// Has a command been sent whose answer will come? Then update() must be called soon.
-  bool busy() const { return playing_ || probing_ || configuring_ || dirty_ || probe_wanted_; }
+  bool busy() const {
+    return playing_ || probing_ || configuring_ || dirty_ || probe_wanted_ || looking_ || examining_ || (look_wanted_ && shows_pictures());
+  }
 
   const Experiment& experiment() const { return experiment_; }
   /// Counts up whenever experiment() becomes another.
@@ -74,6 +77,25 @@ class Run {
   /// The step to which a new engine would go back; 0: to the start.
   std::uint64_t saved_step() const { return lifeline_.saved() ? lifeline_.saved()->step : 0; }
 
+  /// Files of pictures: an experiment that needs them waits until they are here; when they cannot be had, the one
+  /// before it comes back, and rejected() says why.
+  PictureFiles& files() { return files_; }
+  const PictureFiles& files() const { return files_; }
+  void supply(Supply pictures) { engine_->send({.run = 0, .at_step = 0, .body = std::move(pictures)}); }
+  void pictures_progress(std::string_view dataset, double fraction, std::string_view problem);
+
+  /// One picture and what every layer makes of it: of the data, or (not empty) of one's own. The answer comes as
+  /// looked(), again and again while the network learns.
+  void look(std::uint32_t sample, std::vector<std::uint8_t> pixels = {});
+  const Looked& looked() const { return looked_; }
+  /// Counts up with every answer.
+  std::uint64_t looks() const { return looks_; }
+
+  /// All test samples, once. The answer comes as examined().
+  void examine();
+  bool examining() const { return examining_; }
+  const std::optional<Examined>& examined() const { return examined_; }
+
   /// A learning rate from which a diverged run can be expected to recover; nullopt when there is no such option.
   std::optional<double> calmer_learning_rate() const;
   /// Takes it, and plays from the start.
@@ -94,7 +116,22 @@ class Run {
   void send_play();
   void send_paced_steps(double now_ms);
 
+  void files_failed(const Error& error);
+  void send_look(double now_ms);
+  bool shows_pictures() const;
+
   std::unique_ptr<EngineClient> engine_;
+  PictureFiles files_;
+  bool awaiting_files_ = false;  // experiment_ will be configured when they are here
+  Look look_;
+  bool look_wanted_ = false;
+  bool looking_ = false;
+  double look_sent_ms_ = -1e9;
+  Looked looked_;
+  std::uint64_t looks_ = 0;
+  bool examining_ = false;
+  std::optional<Examined> examined_;
+  double measured_ms_ = -1e9;
   Experiment experiment_;  // what the interface shows
   Experiment sent_;        // what the engine has
   Experiment accepted_;    // the last one that it took

@@ -7,10 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/model/checkpoint.hpp"
+#include "core/data/datasets/registry.hpp"
 #include "core/model/experiment.hpp"
 #include "core/session/codec.hpp"
 #include "core/session/session.hpp"
-#include "shell/cli/picture_files.hpp"
+#include "shell/files/idx_files.hpp"
 
 namespace downhill {
 namespace {
@@ -110,6 +111,21 @@ Result<Experiment> read_experiment(const RunArguments& arguments) {
     if (!status) return status.error();
   }
   return experiment;
+}
+
+/// Reads what the experiment's data set needs from disk; nothing for data that need no files.
+Status supply_pictures(Session& session, const Experiment& experiment, const std::string& folder) {
+  const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
+  if (dataset->pictures == nullptr || dataset->pictures->draw != nullptr) return Nothing{};
+  Result<std::vector<Supply>> parts = read_idx_files(experiment.dataset.type, folder);
+  if (!parts) return parts.error();
+  for (Supply& part : parts.value()) {
+    session.handle({.run = 0, .body = std::move(part)});
+    Event event;
+    session.poll(event);
+    if (const auto* rejected = std::get_if<Rejected>(&event.body)) return rejected->error;
+  }
+  return Nothing{};
 }
 
 /// Sends a command that begins a run.

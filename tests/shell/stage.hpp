@@ -26,6 +26,7 @@ class StageHost final : public AppHost {
   void close_text_field() override {}
   void open_lesson() override { ++lessons; }
   void set_appearance(const char*, const char*) override {}
+  void load_pictures(std::string_view dataset) override { pictures_asked.emplace_back(dataset); }
   void set_lab(const char* name, const char* title) override {
     lab = name;
     lab_title = title;
@@ -42,6 +43,7 @@ class StageHost final : public AppHost {
   std::string lab;
   std::string lab_title;
   std::vector<std::string> announced;
+  std::vector<std::string> pictures_asked;
   int lessons = 0;
   int releases = 0;
 

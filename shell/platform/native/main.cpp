@@ -18,6 +18,7 @@
 #include "imgui_impl_sdl2.h"
 #include "shell/app/app.hpp"
 #include "shell/platform/native/gl_textures.hpp"
+#include "shell/files/idx_files.hpp"
 #include "shell/platform/native/native_host.hpp"
 
 namespace downhill {
@@ -261,6 +262,11 @@ int main(int argc, char** argv) {
   {
     GlTextures textures;
     App app(host, textures, make_thread_client());
+    host.on_load_pictures = [&app](const std::string& dataset) {
+      Result<std::vector<Supply>> parts = read_idx_files(dataset, "");
+      if (!parts) return app.pictures_progress(dataset, 0, to_string(parts.error()));
+      for (Supply& part : parts.value()) app.supply(std::move(part));
+    };
     app.open(arguments.hash);
     if (!arguments.language.empty()) app.set_language(arguments.language);
     if (!arguments.theme.empty()) app.set_theme(arguments.theme);

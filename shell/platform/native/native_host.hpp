@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ class NativeHost final : public AppHost {
   /// Reads the fonts; false when they are not in `directory`.
   bool load_fonts(const std::string& directory);
 
+  std::function<void(const std::string& dataset)> on_load_pictures;
+
   std::span<const std::uint8_t> font(FontFile file) override { return fonts_[static_cast<int>(file)]; }
   double now_ms() const override;
   void request_frame() override {}
@@ -22,6 +25,7 @@ class NativeHost final : public AppHost {
   void open_lesson() override {}
   void set_appearance(const char*, const char*) override {}
   void set_lab(const char*, const char*) override {}
+  void load_pictures(std::string_view dataset) override { on_load_pictures(std::string(dataset)); }
   void announce(std::string_view) override {}
   void release_focus(bool) override {}
   void reload() override {}

@@ -18,6 +18,7 @@ EM_JS(void, downhill_js_close_text_field, (), { Module['host'].close_text_field(
 EM_JS(void, downhill_js_open_lesson, (), { Module['host'].open_lesson(); })
 EM_JS(void, downhill_js_set_appearance, (const char* language, const char* theme),
       { Module['host'].set_appearance(UTF8ToString(language), UTF8ToString(theme)); })
+EM_JS(void, downhill_js_load_pictures, (const char* dataset), { Module['host'].load_pictures(UTF8ToString(dataset)); })
 EM_JS(void, downhill_js_set_lab, (const char* name, const char* title),
       { Module['host'].set_lab(UTF8ToString(name), UTF8ToString(title)); })
 EM_JS(void, downhill_js_announce, (const char* sentence), { Module['host'].announce(UTF8ToString(sentence)); })
@@ -70,6 +71,10 @@ void WebHost::open_lesson() {
 void WebHost::set_appearance(const char* language, const char* theme) {
   downhill_js_set_appearance(language, theme);
 }
+void WebHost::load_pictures(std::string_view dataset) {
+  downhill_js_load_pictures(std::string(dataset).c_str());
+}
+
 void WebHost::set_lab(const char* name, const char* title) {
   downhill_js_set_lab(name, title);
 }

@@ -21,6 +21,7 @@ class WebHost : public AppHost {
   void open_lesson() override;
   void set_appearance(const char* language, const char* theme) override;
   void set_lab(const char* name, const char* title) override;
+  void load_pictures(std::string_view dataset) override;
   void announce(std::string_view sentence) override;
   void release_focus(bool backwards) override;
   void reload() override;

@@ -1,11 +1,10 @@
-#include "shell/cli/picture_files.hpp"
+#include "shell/files/idx_files.hpp"
 
 #include <zlib.h>
 
 #include <cstdlib>
 #include <vector>
 
-#include "core/data/datasets/registry.hpp"
 #include "core/session/codec.hpp"
 
 namespace downhill {
@@ -42,35 +41,24 @@ Result<std::vector<std::uint8_t>> read_all(const std::string& path) {
 
 }  // namespace
 
-Status supply_pictures(Session& session, const Experiment& experiment, const std::string& folder) {
-  const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
-  if (dataset->pictures == nullptr || dataset->pictures->draw != nullptr) return Nothing{};
-  const std::string variable = environment_of(experiment.dataset.type);
+Result<std::vector<Supply>> read_idx_files(const std::string& dataset, const std::string& folder) {
+  const std::string variable = environment_of(dataset);
   const char* known = variable.empty() ? nullptr : std::getenv(variable.c_str());
   const std::string from = !folder.empty() ? folder : known != nullptr ? known : "";
   if (from.empty())
-    return make_error("dataset",
-                      {"{} is read from four IDX files: give their folder with --data DIR{}",
-                       "{} 由四个 IDX 文件读取：请用 --data DIR 指定所在文件夹{}"},
-                      {experiment.dataset.type, variable.empty() ? "" : " / " + variable});
+    return make_error("dataset", {"{} is read from four IDX files: give their folder with --data DIR{}",
+                                  "{} 由四个 IDX 文件读取：请用 --data DIR 指定所在文件夹{}"},
+                      {dataset, variable.empty() ? "" : " / " + variable});
+  std::vector<Supply> parts;
   for (const bool test : {false, true}) {
     const std::string stem = from + (test ? "/t10k-" : "/train-");
     Result<std::vector<std::uint8_t>> images = read_all(stem + "images-idx3-ubyte");
     if (!images) return images.error();
     Result<std::vector<std::uint8_t>> labels = read_all(stem + "labels-idx1-ubyte");
     if (!labels) return labels.error();
-    session.handle(
-        {.run = 0,
-         .body = Supply{experiment.dataset.type, test, std::move(images.value()), std::move(labels.value())}});
-    Event event;
-    session.poll(event);
-    if (const auto* rejected = std::get_if<Rejected>(&event.body)) {
-      Error error = rejected->error;
-      error.place = from + ": " + error.place;
-      return error;
-    }
+    parts.push_back({dataset, test, std::move(images.value()), std::move(labels.value())});
   }
-  return Nothing{};
+  return parts;
 }
 
 }  // namespace downhill
