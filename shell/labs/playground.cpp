@@ -48,7 +48,7 @@ void Playground::draw_wide(Ui& ui, Run& run, Rect area) {
   Rect side = cut_right(area, std::min(side_width, area.w * 0.42f), kGap);
   const float picture = side.w - 2 * space::k4;
   output_card(ui, run, cut_top(side, std::min(picture + extra, side.h * 0.7f), kGap));
-  curve_card(ui, run, side);
+  curves_.draw(ui, run, side);
 
   const Rect gradients = cut_bottom(area, std::min(kGradientHeight, area.h * 0.24f), kGap);
   network_card(ui, run, area, false);
@@ -67,7 +67,7 @@ void Playground::draw_medium(Ui& ui, Run& run, Rect area) {
   network_card(ui, run, area, false);
   if (tall) gradient_card(ui, run, gradients);
   output_card(ui, run, cut_left(bottom, column, kGap));
-  curve_card(ui, run, bottom);
+  curves_.draw(ui, run, bottom);
 }
 
 void Playground::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
@@ -110,13 +110,13 @@ void Playground::network_tab(Ui& ui, Run& run, Rect area) {
 void Playground::output_tab(Ui& ui, Run& run, Rect area) {
   const float picture = std::min(area.w, 480.f) - 2 * space::k4 + output_extra_height(ui);
   output_card(ui, run, cut_top(area, picture, kGap));
-  curve_card(ui, run, area);
+  curves_.draw(ui, run, area);
 }
 
 void Playground::curves_tab(Ui& ui, Run& run, Rect area) {
   const float bars = card_overhead() + static_cast<float>(columns_.size()) * 24;
   const Rect gradients = cut_bottom(area, std::min(bars, area.h * 0.4f), kGap);
-  curve_card(ui, run, area);
+  curves_.draw(ui, run, area);
   gradient_card(ui, run, gradients);
 }
 

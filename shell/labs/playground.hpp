@@ -4,6 +4,7 @@
 
 #include "shell/app/architecture.hpp"
 #include "shell/labs/lab.hpp"
+#include "shell/widgets/curve_card.hpp"
 #include "shell/widgets/heat_map.hpp"
 #include "shell/widgets/network_view.hpp"
 #include "shell/widgets/select.hpp"
@@ -14,8 +15,8 @@ namespace downhill {
 /// A small network learns points of the plane; everything about it can be changed while one looks.
 ///
 /// The parts are in files of their own: layout (playground.cpp), data and training controls (playground_controls.cpp),
-/// the network (playground_network.cpp), the output picture (playground_output.cpp), curves and gradients
-/// (playground_curves.cpp).
+/// the network (playground_network.cpp), the output picture (playground_output.cpp), the gradients
+/// (playground_gradients.cpp).
 class Playground final : public Lab {
  public:
   std::span<const Tab> tabs() const override;
@@ -44,8 +45,6 @@ class Playground final : public Lab {
   void training_controls(Ui& ui, Run& run, Rect& rest);
   void piece_select(Ui& ui, Run& run, Rect& rest, const char* id, Str label, Piece Experiment::*piece,
                     std::span<const Info* const> choices);
-  void piece_options(Ui& ui, Run& run, Rect& rest, const char* id, Piece Experiment::*piece, const Info& info,
-                     std::size_t first, std::size_t last);
 
   // network
   void network_card(Ui& ui, Run& run, const Rect& r, bool rows_below);
@@ -80,7 +79,6 @@ class Playground final : public Lab {
   void refresh_surface(Ui& ui, const Run& run);
   void draw_points(Ui& ui, const Run& run, const Rect& picture);
   void draw_legend(Ui& ui, const Run& run, const Rect& r);
-  void curve_card(Ui& ui, Run& run, const Rect& r);
   void gradient_card(Ui& ui, Run& run, const Rect& r);
 
   /// Everything the pictures depend on; they are painted again when it changed.
@@ -94,9 +92,8 @@ class Playground final : public Lab {
   // what the user chose to see
   bool show_test_ = false;
   bool discretize_ = false;
-  bool log_scale_ = false;
   bool more_options_ = false;
-  int curve_kind_ = 0;  // 0 loss, 1 accuracy
+  CurveCard curves_;
 
   Architecture architecture_;
   std::uint64_t read_edits_ = 0;  // Run::edits() when architecture_ was read

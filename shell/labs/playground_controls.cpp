@@ -12,6 +12,7 @@
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/option_editor.hpp"
+#include "shell/widgets/piece_editor.hpp"
 #include "shell/widgets/slider.hpp"
 
 namespace downhill {
@@ -19,19 +20,6 @@ namespace {
 
 constexpr float kTitleHeight = 20;
 constexpr int kThumbColumns = 4;
-
-template <class T>
-std::vector<const Info*> infos(std::span<const T* const> table) {
-  std::vector<const Info*> result;
-  for (const T* piece : table) result.push_back(&piece->info);
-  return result;
-}
-
-const Info* find_info(std::span<const Info* const> choices, const std::string& name) {
-  for (const Info* info : choices)
-    if (info->name == name) return info;
-  return nullptr;
-}
 
 float thumb_size(float width) {
   return (width - (kThumbColumns - 1) * space::k2) / kThumbColumns;
@@ -125,21 +113,6 @@ void Playground::data_sets(Ui& ui, Run& run, Rect& rest) {
   }
 }
 
-void Playground::piece_options(Ui& ui, Run& run, Rect& rest, const char* id, Piece Experiment::*piece, const Info& info,
-                               std::size_t first, std::size_t last) {
-  for (std::size_t i = first; i < last; ++i) {
-    char option_id[HitRegistry::kIdBytes];
-    std::snprintf(option_id, sizeof option_id, "%s.%s", id, info.options[i].name);
-    if ((run.experiment().*piece).values.size() <= i) return;
-    double value = (run.experiment().*piece).values[i];
-    const Rect r = cut_top(rest, option_height(ui, info.options[i]), space::k1);
-    if (!edit_option(ui, option_id, r, info.options[i], value)) continue;
-    Experiment next = run.experiment();
-    (next.*piece).values[i] = value;
-    run.edit(next, option_id, ui.now_ms());
-  }
-}
-
 void Playground::seed_row(Ui& ui, Run& run, Rect& rest) {
   cut_top(rest, space::k1);
   Rect row = cut_top(rest, ui.control_height(), space::k3);
@@ -161,21 +134,11 @@ void Playground::seed_row(Ui& ui, Run& run, Rect& rest) {
 
 void Playground::piece_select(Ui& ui, Run& run, Rect& rest, const char* id, Str label, Piece Experiment::*piece,
                               std::span<const Info* const> choices) {
-  ui.text(id, cut_top(rest, kFieldLabelHeight), ui.t(label), FontId::small, ui.theme->second);
-  const Rect r = cut_top(rest, ui.control_height(), space::k2);
-  std::vector<SelectItem> items;
-  int current = -1;
-  for (const Info* info : choices) {
-    if ((run.experiment().*piece).type == info->name) current = static_cast<int>(items.size());
-    items.push_back({info->name, ui.t(info->label), ui.t(info->summary)});
-  }
-  const Info* now = current >= 0 ? choices[static_cast<std::size_t>(current)] : nullptr;
-  const int chosen = select(ui, id, r, items, current, SelectLook::field, now ? ui.t(now->label) : nullptr,
-                            now ? ui.t(now->summary) : nullptr);
-  if (chosen < 0) return;
+  const Info* chosen = select_piece(ui, rest, id, ui.t(label), run.experiment().*piece, choices);
+  if (!chosen) return;
   Experiment next = run.experiment();
   const std::vector<HiddenLayer> hidden = read_architecture(next).hidden;
-  next.*piece = default_piece(*choices[static_cast<std::size_t>(chosen)]);
+  next.*piece = default_piece(*chosen);
   if (piece == &Experiment::loss) write_architecture(next, hidden);
   run.edit(next, id, ui.now_ms());
 }
