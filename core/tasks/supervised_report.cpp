@@ -124,6 +124,11 @@ bool SupervisedTask::examine(Examined& answer) {
   examined_until_ += count;
   if (examined_until_ < samples_.count()) return false;
   examined_.loss /= examined_.samples;
+  for (Mistake& mistake : examined_.mistakes) {
+    if (samples_.pictures() == nullptr) break;
+    const std::span<const std::uint8_t> pixels = samples_.pictures()->pixels(static_cast<int>(mistake.sample));
+    mistake.pixels.assign(pixels.begin(), pixels.end());
+  }
   answer = std::move(examined_);
   return true;
 }
@@ -139,7 +144,7 @@ void SupervisedTask::mark(int sample, const Real* y, std::int64_t units) {
   const auto place =
       std::upper_bound(list.begin(), list.end(), sure, [](float s, const Mistake& m) { return s > m.sure; });
   if (place == list.end() && list.size() == kMistakes) return;
-  list.insert(place, {static_cast<std::uint32_t>(sample), truth, guess, sure});
+  list.insert(place, {static_cast<std::uint32_t>(sample), truth, guess, sure, {}});
   if (list.size() > kMistakes) list.pop_back();
 }
 

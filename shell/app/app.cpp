@@ -23,6 +23,7 @@ constexpr int kFramesAfterInput = 2;  // ImGui shows the effect of a click one f
 App::State::State(AppHost& host_in, TextureStore& textures, std::unique_ptr<EngineClient> engine)
     : host(host_in), ui(host_in, textures), run(std::move(engine)) {
   labs.resize(all_labs().size());
+  left.resize(all_labs().size());
   show_lab(0, true);
 }
 
@@ -56,9 +57,9 @@ void App::open(std::string_view hash) {
   }
   s.link_problems = std::move(link.problems);
   s.hash_sent = hash;
-  s.open_lab(link.page_fields);
+  s.open_lab(link.page_fields, link.experiment);
   // A link to a lab without an engine says nothing of the experiment: it stays as it was left.
-  if (s.lab_info->needs_engine || !s.run_opened) s.run.open(link.experiment, s.run.playing(), s.host.now_ms());
+  if (s.lab_info->needs_engine || !s.run_opened) s.run.open(s.suited(link.experiment), s.run.playing(), s.host.now_ms());
   s.run_opened = true;
   s.tell_page();
   invalidate();
@@ -69,6 +70,7 @@ void App::update() {
   const double now = s.host.now_ms();
   if (s.run.update(now)) s.owe(1);
   if (const std::string dataset = s.run.files().take_request(); !dataset.empty()) s.host.load_pictures(dataset);
+  s.follow_experiment();
   s.watch_run();
   s.update_hash(now);
 }

@@ -23,6 +23,13 @@ std::vector<SelectItem> lab_items(const Ui& ui) {
   return items;
 }
 
+/// The first lab that can show an experiment.
+std::size_t first_suiting(const Experiment& experiment) {
+  std::size_t index = 0;
+  while (!all_labs()[index]->needs_engine || !all_labs()[index]->suits(experiment)) ++index;
+  return index;
+}
+
 int index_of(const LabInfo* lab) {
   const auto all = all_labs();
   return static_cast<int>(std::find(all.begin(), all.end(), lab) - all.begin());
@@ -39,8 +46,26 @@ void App::State::show_lab(std::size_t index, bool fresh) {
   owe(3);
 }
 
-void App::State::open_lab(const PageFields& fields) {
-  std::size_t index = 0;
+void App::State::switch_lab(std::size_t index) {
+  if (lab_info->needs_engine) left[static_cast<std::size_t>(index_of(lab_info))] = run.experiment();
+  show_lab(index, false);
+  if (lab_info->needs_engine && !lab_info->suits(run.experiment()))
+    run.open(left[index] ? *left[index] : lab_info->first(), false, ui.now_ms());
+  tell_page();
+}
+
+void App::State::follow_experiment() {
+  if (!lab_info->needs_engine || lab_info->suits(run.experiment())) return;
+  show_lab(first_suiting(run.experiment()), false);
+  tell_page();
+}
+
+Experiment App::State::suited(const Experiment& experiment) const {
+  return lab_info->needs_engine && !lab_info->suits(experiment) ? lab_info->first() : experiment;
+}
+
+void App::State::open_lab(const PageFields& fields, const Experiment& experiment) {
+  std::size_t index = first_suiting(experiment);  // without a name
   for (const auto& [key, value] : fields) {
     if (key != "lab") continue;
     const LabInfo* named = find_piece(all_labs(), value);
@@ -94,8 +119,7 @@ void App::State::draw_lab_switch(Rect& rest, float room_beside) {
   const int chosen = select(ui, "labs", r, lab_items(ui), index_of(lab_info), SelectLook::field, ui.t(Str::labs),
                             ui.t(Str::labs_help));
   if (chosen < 0) return;
-  show_lab(static_cast<std::size_t>(chosen), false);
-  tell_page();
+  switch_lab(static_cast<std::size_t>(chosen));
 }
 
 void App::State::draw_lab_switch_small(Rect& rest) {
@@ -113,8 +137,7 @@ void App::State::draw_lab_switch_small(Rect& rest) {
   const int current = index_of(lab_info);
   const int chosen = popup_list(ui, "labs", r, lab_items(ui), current);
   if (chosen < 0 || chosen == current) return;
-  show_lab(static_cast<std::size_t>(chosen), false);
-  tell_page();
+  switch_lab(static_cast<std::size_t>(chosen));
 }
 
 }  // namespace downhill

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,7 @@ struct App::State {
   Run run;
   const LabInfo* lab_info = nullptr;
   Lab* lab = nullptr;                      // one of labs
+  std::vector<std::optional<Experiment>> left;  // as all_labs(): the experiment that each was left with
   std::vector<std::unique_ptr<Lab>> labs;  // as all_labs(); made when first shown, kept while another is looked at
   bool run_opened = false;
   int tab = 0;
@@ -63,8 +65,14 @@ struct App::State {
   // app_labs.cpp
   /// Shows a lab; `fresh`: as it begins, with nothing of what was done to it before.
   void show_lab(std::size_t index, bool fresh);
+  /// The user switched: to the lab, and to an experiment that it can show.
+  void switch_lab(std::size_t index);
+  /// The experiment became one that the lab cannot show (undo, files that could not be had): another lab, then.
+  void follow_experiment();
+  /// The experiment of a link, or what the lab shows instead.
+  Experiment suited(const Experiment& experiment) const;
   /// The lab and its settings that a link names; what it should not name is added to link_problems.
-  void open_lab(const PageFields& fields);
+  void open_lab(const PageFields& fields, const Experiment& experiment);
   /// Language, theme and lab, for the page beside the canvas.
   void tell_page();
   void draw_lab_switch(Rect& rest, float room_beside);

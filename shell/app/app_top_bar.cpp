@@ -40,7 +40,7 @@ struct App::State::Stat {
 void App::State::draw_stats(Rect& rest, float room_left) {
   const Metrics& m = run.metrics();
   const Stat all[] = {
-      {"stat.epoch", Str::epoch, Str::epoch_help, "000,000", format_epoch(m.epoch), 2},
+      {"stat.epoch", Str::epoch, Str::epoch_help, "000,000", format_epoch(m.epoch, run.ready().points.empty()), 2},
       {"stat.train_loss", Str::train_loss, Str::train_loss_help, "0.0000", format_loss(m.train_loss), 3},
       {"stat.test_loss", Str::test_loss, Str::test_loss_help, "0.0000", format_loss(m.test_loss), 0},
       {"stat.accuracy", Str::accuracy, Str::accuracy_help, "100.0 %", format_percent(m.test_accuracy), 1},

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/data/datasets/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "shell/app/live_changes.hpp"
 
@@ -148,20 +149,30 @@ void Run::play(std::uint64_t until_step) {
 
 void Run::send_play() {
   paced_until_ms_ = -1;
-  if (pace_ == Pace::full) send(Play{});
+  if (flat_out()) send(Play{});
+}
+
+/// A step of pictures takes long enough to be watched: only Slow holds it back.
+bool Run::flat_out() const {
+  return pace_ == Pace::full || (pace_ == Pace::normal && learns_pictures());
+}
+
+bool Run::learns_pictures() const {
+  const DatasetInfo* dataset = find_piece(all_datasets(), experiment_.dataset.type);
+  return dataset != nullptr && dataset->pictures != nullptr;
 }
 
 void Run::set_pace(Pace pace) {
   if (pace == pace_) return;
   pace_ = pace;
   if (!playing_) return;
-  if (pace != Pace::full) send(Pause{});
+  if (!flat_out()) send(Pause{});
   send_play();
 }
 
 /// Below full speed the interface hands out the steps itself, some for each picture.
 void Run::send_paced_steps(double now_ms) {
-  if (pace_ == Pace::full) return;
+  if (flat_out()) return;
   const double since = paced_until_ms_ < 0 ? kProbeIntervalMs : std::min(now_ms - paced_until_ms_, kLongestCatchUpMs);
   paced_until_ms_ = now_ms;
   const double steps = pace_ == Pace::slow ? 1 : std::max(1.0, since * kNormalStepsPerMs);

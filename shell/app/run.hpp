@@ -118,7 +118,9 @@ class Run {
 
   void files_failed(const Error& error);
   void send_look(double now_ms);
-  bool shows_pictures() const;
+  bool shows_pictures() const;    // the run that the engine has
+  bool learns_pictures() const;  // the experiment on the screen
+  bool flat_out() const;
 
   std::unique_ptr<EngineClient> engine_;
   PictureFiles files_;

@@ -8,8 +8,10 @@ enum class TextureSlot {
   maps,     // heat maps of all neurons, in cells
   surface,  // the large output picture
   sprites,  // data set thumbnails and the discs of the points
+  layers,   // a picture and the feature maps of every layer
+  gallery,  // mistakes of an examination
 };
-inline constexpr int kTextureSlots = 3;
+inline constexpr int kTextureSlots = 5;
 
 /// Where pixels go. The platform has one for OpenGL; tests have one that only counts.
 class TextureStore {

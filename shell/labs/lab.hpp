@@ -52,6 +52,9 @@ struct LabInfo {
   std::unique_ptr<Lab> (*make)();
   bool needs_engine = true;          // false: nothing is trained, so no transport, no numbers, no undo in the top bar
   std::span<const Text> texts = {};  // what it says besides, for the fonts and the tests
+  /// Labs with an engine: can it show this experiment, and the one to begin with when it cannot.
+  bool (*suits)(const Experiment& experiment) = nullptr;
+  Experiment (*first)() = nullptr;
 };
 
 }  // namespace downhill

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/data/dataset.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
@@ -128,7 +129,11 @@ const LabInfo& playground_lab() {
                    "一个小网络学习平面上的点，它的一切都可以边看边改。"},
        .formula = "",
        .source = "after TensorFlow Playground, Smilkov et al. 2017, arXiv:1708.03788"},
-      []() -> std::unique_ptr<Lab> { return std::make_unique<Playground>(); }};
+      []() -> std::unique_ptr<Lab> { return std::make_unique<Playground>(); },
+      true,
+      {},
+      [](const Experiment& e) { return dataset_of(e).pictures == nullptr; },
+      default_experiment};
   return lab;
 }
 

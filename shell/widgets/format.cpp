@@ -43,8 +43,12 @@ Short format_percent(double fraction) {
   return s;
 }
 
-Short format_epoch(double epoch) {
+Short format_epoch(double epoch, bool slow) {
   Short s;
+  if (slow && epoch < 10000) {
+    std::snprintf(s.text, sizeof s.text, "%.2f", epoch);
+    return s;
+  }
   const auto whole = static_cast<unsigned long long>(epoch);
   if (whole < 1000000)
     std::snprintf(s.text, sizeof s.text, "%03llu,%03llu", whole / 1000, whole % 1000);

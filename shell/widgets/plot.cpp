@@ -143,7 +143,7 @@ void plot(Ui& ui, const Rect& r, std::span<const CurvePoint> points, std::span<c
   for (const PlotLine& line : lines) draw_line(ui, axis, points, line, first, last);
   ui.draw().PopClipRect();
   char label[48];
-  std::snprintf(label, sizeof label, "%s %.0f", spec.x_label, static_cast<double>(last));
+  std::snprintf(label, sizeof label, last < 10 ? "%s %.1f" : "%s %.0f", spec.x_label, static_cast<double>(last));
   ui.text("curve.epoch", foot, label, FontId::small, ui.theme->second, Align::right);
   const Response hover = ui.control("curve", area, false);
   if (hover.hovered || hover.held) draw_values_at(ui, axis, points, lines, spec, first, last);

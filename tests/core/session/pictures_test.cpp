@@ -118,6 +118,7 @@ TEST_CASE("pictures: an examination counts every test sample once, and pauses le
     if (i > 0) CHECK(wrong.sure <= seen.mistakes[i - 1].sure);
     host.send(Look{wrong.sample, {}, false});
     CHECK(host.last<Looked>().label == static_cast<int>(wrong.truth));
+    CHECK(host.last<Looked>().pixels == wrong.pixels);
     CHECK(host.last<Looked>().readout[wrong.guess] == doctest::Approx(wrong.sure));
   }
   CHECK(host.train(40).metrics.test_loss == plain.train(40).metrics.test_loss);

@@ -123,9 +123,9 @@ bool same(const Saved& a, const Saved& b) {
   return a.file == b.file;
 }
 bool same(const Mistake& a, const Mistake& b) {
-  const auto& [a1, a2, a3, a4] = a;
-  const auto& [b1, b2, b3, b4] = b;
-  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4));
+  const auto& [a1, a2, a3, a4, a5] = a;
+  const auto& [b1, b2, b3, b4, b5] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5));
 }
 bool same(const Supply& a, const Supply& b) {
   const auto& [a1, a2, a3, a4] = a;
@@ -265,7 +265,7 @@ struct Draw {
       case 7: {
         Examined examined{rng.next(), real(), u32(), u32(), real(), {u32(), u32()}, {}};
         for (std::uint64_t i = rng.below(4); i > 0; --i)
-          examined.mistakes.push_back({u32(), u32(), u32(), static_cast<float>(real())});
+          examined.mistakes.push_back({u32(), u32(), u32(), static_cast<float>(real()), bytes()});
         e.body = examined;
         break;
       }

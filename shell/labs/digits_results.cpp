@@ -1,0 +1,139 @@
+// The digits lab's right side: the answer to one picture, and what the great test found.
+#include <algorithm>
+#include <cmath>
+
+#include "shell/labs/digits.hpp"
+#include "shell/labs/digits_texts.hpp"
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/card.hpp"
+#include "shell/widgets/format.hpp"
+
+namespace downhill {
+namespace {
+
+using digits_texts::kText;
+
+constexpr float kDigitWidth = 14;
+constexpr float kPercentWidth = 46;
+
+}  // namespace
+
+void Digits::answer_card(Ui& ui, Run& run, const Rect& r) {
+  Rect header;
+  Rect content = card(ui, r, "answer.title", ui.t(kText.answer), &header);
+  const Looked& looked = run.looked();
+  const float height = ui.touch ? 36.f : 24.f;
+  const Rect next{header.right() - height, header.center_y() - height / 2, height, height};
+  const Rect previous{next.x - height - space::k1, next.y, height, height};
+  const std::uint32_t count = std::max(run.ready().test_samples, 1u);
+  if (button(ui, "picture.previous", previous, {.label = "‹", .kind = ButtonKind::quiet, .help = ui.t(kText.previous)}))
+    sample_ = (sample_ + count - 1) % count;
+  if (button(ui, "picture.next", next, {.label = "›", .kind = ButtonKind::quiet, .help = ui.t(kText.next)}))
+    sample_ = (sample_ + 1) % count;
+  if (run.ready().points.empty()) run.look(run.ready().train_samples + sample_);
+
+  const float side = std::min(content.h - 22, content.w * 0.38f);
+  Rect left = cut_left(content, side, space::k4);
+  const Rect picture = cut_top(left, side, space::k1);
+  if (layers_.atlas().count() > 0) layers_.atlas().draw(ui, 0, picture, 6);
+  ui.stroke(picture, ui.theme->line, 6);
+  const std::string truth = looked.label >= 0 ? format_text(ui.t(kText.truth), {std::to_string(looked.label)}) : "";
+  ui.text("answer.truth", {left.x, left.y, left.w, 18}, truth.c_str(), FontId::small, ui.theme->second, Align::center);
+
+  const auto classes = static_cast<float>(std::max<std::size_t>(looked.readout.size(), 1));
+  const float pitch = content.h / classes;
+  const auto best = std::max_element(looked.readout.begin(), looked.readout.end()) - looked.readout.begin();
+  for (std::size_t c = 0; c < looked.readout.size(); ++c) {
+    Rect row{content.x, content.y + static_cast<float>(c) * pitch, content.w, pitch};
+    const float p = std::clamp(looked.readout[c], 0.f, 1.f);
+    const bool is_best = static_cast<std::ptrdiff_t>(c) == best, is_truth = static_cast<int>(c) == looked.label;
+    ui.text("answer.digit", cut_left(row, kDigitWidth, space::k1), std::to_string(c).c_str(),
+            is_truth ? FontId::strong : FontId::small, is_truth ? ui.theme->ink : ui.theme->second);
+    ui.text("answer.percent", cut_right(row, kPercentWidth, space::k1), format_percent(p), FontId::small,
+            is_best ? ui.theme->ink : ui.theme->second, Align::right);
+    const Rect track{row.x, row.center_y() - 4, row.w, 8};
+    ui.fill(track, ui.theme->soft, 4);
+    const Color color = !is_best ? ui.theme->third : is_truth || looked.label < 0 ? ui.theme->positive : ui.theme->negative;
+    if (p > 0.004f) ui.fill({track.x, track.y, std::max(track.w * p, 4.f), track.h}, color, 4);
+  }
+}
+
+void Digits::results_card(Ui& ui, Run& run, const Rect& r) {
+  Rect content = panel(ui, r);
+  Rect header = cut_top(content, ui.touch ? 36.f : 28.f, space::k2);
+  static constexpr const char* kIds[] = {"results.confusion", "results.mistakes"};
+  const char* labels[] = {ui.t(kText.confusion), ui.t(kText.mistakes)};
+  const float widest = std::max(ui.text_width(FontId::small, labels[0]), ui.text_width(FontId::small, labels[1]));
+  segmented(ui, cut_left(header, 2 * (widest + 20)), kIds, labels, 2, result_);
+  const std::optional<Examined>& examined = run.examined();
+  if (!examined) {
+    ui.paragraph(content, ui.t(kText.no_examination), FontId::small, ui.theme->second);
+  } else if (result_ == 0) {
+    draw_confusion(ui, *examined, content);
+  } else if (examined->mistakes.empty()) {
+    ui.paragraph(content, ui.t(kText.no_mistakes), FontId::small, ui.theme->second);
+  } else {
+    draw_mistakes(ui, run, *examined, content);
+  }
+}
+
+/// The share of each row that was read as each column; the counts under the pointer.
+void Digits::draw_confusion(Ui& ui, const Examined& examined, Rect r) {
+  const std::uint32_t n = examined.classes;
+  const float cell = std::min(r.w, r.h) / static_cast<float>(n + 1);
+  const Rect place{r.center_x() - cell * static_cast<float>(n + 1) / 2, r.y, cell * static_cast<float>(n + 1), r.h};
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  for (std::uint32_t row = 0; row < n; ++row) {
+    const auto down = static_cast<float>(row + 1) * cell;
+    const std::string digit = std::to_string(row);
+    ui.text("confusion.row", {place.x, place.y + down, cell - 3, cell}, digit.c_str(), FontId::small, ui.theme->second,
+            Align::right);
+    ui.text("confusion.column", {place.x + down, place.y, cell, cell}, digit.c_str(), FontId::small, ui.theme->second,
+            Align::center);
+    std::uint32_t all = 0;
+    for (std::uint32_t c = 0; c < n; ++c) all += examined.confusion[row * n + c];
+    for (std::uint32_t c = 0; c < n; ++c) {
+      const std::uint32_t count = examined.confusion[row * n + c];
+      const float share = all > 0 ? static_cast<float>(count) / static_cast<float>(all) : 0;
+      // Confusions are rare: their root makes them visible beside the diagonal.
+      const Color color = ui.theme->diverge(row == c ? share : -std::sqrt(share));
+      const Rect box{place.x + static_cast<float>(c + 1) * cell, place.y + down, cell - 1.5f, cell - 1.5f};
+      ui.fill(box, count > 0 ? color : ui.theme->zero, 2);
+      if (!box.contains(mouse.x, mouse.y) || ui.popup_open()) continue;
+      ui.hint(box, format_text(ui.t(kText.mistake), {digit, std::to_string(c)}).c_str(), std::to_string(count).c_str());
+    }
+  }
+  const Response hover = ui.control("confusion", place, false);
+  ui.help(hover, "confusion", place, ui.t(kText.confusion), ui.t(kText.confusion_help));
+}
+
+void Digits::draw_mistakes(Ui& ui, Run& run, const Examined& examined, const Rect& r) {
+  if (gallery_step_ != examined.step || gallery_theme_ != ui.theme || gallery_.count() != static_cast<int>(examined.mistakes.size())) {
+    gallery_step_ = examined.step;
+    gallery_theme_ = ui.theme;
+    gallery_.clear();
+    for (const Mistake& m : examined.mistakes)
+      gallery_.add(28, static_cast<int>(m.pixels.size() / 28),
+                   [&](int at) { return ink_color(*ui.theme, static_cast<float>(m.pixels[static_cast<std::size_t>(at)]) / 255); });
+    gallery_.upload(ui.textures);
+  }
+  constexpr float kTile = 40, kGap = 6;
+  const int across = std::max(1, static_cast<int>((r.w + kGap) / (kTile + kGap)));
+  const int down = std::max(1, static_cast<int>((r.h + kGap) / (kTile + kGap)));
+  for (int i = 0; i < std::min<int>(across * down, static_cast<int>(examined.mistakes.size())); ++i) {
+    const Mistake& m = examined.mistakes[static_cast<std::size_t>(i)];
+    const Rect place{r.x + static_cast<float>(i % across) * (kTile + kGap),
+                     r.y + static_cast<float>(i / across) * (kTile + kGap), kTile, kTile};
+    const std::string id = "mistake." + std::to_string(i);
+    const Response response = ui.control(id.c_str(), place);
+    gallery_.draw(ui, i, place, 4);
+    ui.stroke(place, response.hovered ? ui.theme->accent : ui.theme->line, 4);
+    if (response.focused) ui.focus_outline(place, 4);
+    ui.help(response, id.c_str(), place,
+            format_text(ui.t(kText.mistake), {std::to_string(m.truth), std::to_string(m.guess)}).c_str(),
+            format_text(ui.t(kText.sure), {format_percent(static_cast<double>(m.sure)).text}).c_str());
+    if (response.clicked && m.sample >= run.ready().train_samples) sample_ = m.sample - run.ready().train_samples;
+  }
+}
+
+}  // namespace downhill
