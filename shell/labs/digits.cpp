@@ -1,11 +1,10 @@
 #include "shell/labs/digits.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 
 #include "core/data/datasets/registry.hpp"
 #include "shell/labs/digits_texts.hpp"
+#include "shell/labs/picture_lab_texts.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
@@ -25,18 +24,6 @@ constexpr Lab::Tab kTabs[] = {{"data", Icon::data, {"Data", "数据"}},
                               {"results", Icon::output, {"Results", "结果"}},
                               {"curves", Icon::curves, {"Curves", "曲线"}}};
 
-bool suits(const Experiment& experiment) {
-  const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
-  return dataset != nullptr && dataset->pictures != nullptr;
-}
-
-/// LeNet-5 on digits that need no file.
-Experiment first() {
-  Experiment experiment = digit_presets()[3];
-  experiment.dataset = default_piece(find_piece(all_datasets(), "synthetic_digits")->info);
-  return experiment;
-}
-
 }  // namespace
 
 const std::vector<Experiment>& digit_presets() {
@@ -52,22 +39,24 @@ const std::vector<Experiment>& digit_presets() {
   return presets;
 }
 
+bool has_pictures(const Experiment& experiment) {
+  const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
+  return dataset != nullptr && dataset->pictures != nullptr;
+}
+
+Experiment first_picture_experiment() {
+  Experiment experiment = digit_presets()[3];
+  experiment.dataset = default_piece(find_piece(all_datasets(), "synthetic_digits")->info);
+  return experiment;
+}
+
 std::span<const Lab::Tab> Digits::tabs() const {
   return kTabs;
 }
 
-void Digits::refresh(Ui& ui, Run& run) {
-  const Ready& ready = run.ready();
-  if (ready.test_samples > 0) sample_ = std::min(sample_, ready.test_samples - 1);
-  if (ready.points.empty()) run.look(ready.train_samples + sample_);
-  const Seen now{run.looks(), ui.theme, shown_, shown_ == 1 ? static_cast<std::size_t>(run.version()) : 0};
-  if (now == seen_) return;
-  seen_ = now;
-  layers_.set(ready, run.looked(), run.probed().parameters, static_cast<LayerPictures::Shown>(shown_), ui);
-}
-
 void Digits::draw(Ui& ui, Run& run, const Rect& area, int tab) {
-  refresh(ui, run);
+  if (run.ready().test_samples > 0) sample_ = std::min(sample_, run.ready().test_samples - 1);
+  layers_.refresh(ui, run);
   if (tab >= 0) return draw_tab(ui, run, area, tab);
   Rect rest = area.inset(kGap);
   controls_card(ui, run, cut_left(rest, std::clamp(rest.w * 0.17f, 216.f, 268.f), kGap));
@@ -75,7 +64,7 @@ void Digits::draw(Ui& ui, Run& run, const Rect& area, int tab) {
   answer_card(ui, run, cut_top(side, kAnswerHeight, kGap));
   results_card(ui, run, cut_bottom(side, std::min(side.w + 30, side.h * 0.56f), kGap));
   curves_.draw(ui, run, side);
-  layers_card(ui, run, rest);
+  layers_.draw(ui, run, rest);
 }
 
 void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
@@ -84,11 +73,11 @@ void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
     const ScrollArea scroll(ui, "scroll.data", area, controls_height(ui, run, width - 2 * space::k4) + 2 * space::k4);
     controls(ui, run, scroll.content());
   } else if (tab == 1) {
-    const float layers = layers_height(ui, width);
+    const float layers = layers_.height();
     const ScrollArea scroll(ui, "scroll.network", area, kAnswerHeight + kGap + layers);
     Rect rest = scroll.content();
     answer_card(ui, run, cut_top(rest, kAnswerHeight, kGap));
-    layers_card(ui, run, cut_top(rest, layers));
+    layers_.draw(ui, run, cut_top(rest, layers));
   } else if (tab == 2) {
     const float results = std::min(width, 460.f) + 30;
     const ScrollArea scroll(ui, "scroll.results", area, kAnswerHeight + kGap + results);
@@ -102,7 +91,7 @@ void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
 }
 
 const LabInfo& digits_lab() {
-  static const auto texts = std::bit_cast<std::array<Text, sizeof(kText) / sizeof(Text)>>(kText);
+  static const auto texts = picture_lab_texts(kText);
   static const LabInfo lab = {{.name = "digits",
                                .label = {"Reading digits", "识别手写数字"},
                                .summary = {"A convolutional network learns to read digits while you look into every layer.",
@@ -112,8 +101,8 @@ const LabInfo& digits_lab() {
                               []() -> std::unique_ptr<Lab> { return std::make_unique<Digits>(); },
                               true,
                               texts,
-                              suits,
-                              first};
+                              has_pictures,
+                              first_picture_experiment};
   return lab;
 }
 

@@ -4,13 +4,13 @@
 
 #include "shell/labs/lab.hpp"
 #include "shell/widgets/curve_card.hpp"
-#include "shell/widgets/layer_pictures.hpp"
+#include "shell/widgets/layers_card.hpp"
 
 namespace downhill {
 
 /// A convolutional network learns to read digits, and every layer shows what it makes of one picture.
 ///
-/// Layout and presets are in digits.cpp, the controls in digits_controls.cpp, the layers in digits_layers.cpp, answer,
+/// Layout and presets are in digits.cpp, the controls in digits_controls.cpp, answer,
 /// confusions and mistakes in digits_results.cpp.
 class Digits final : public Lab {
  public:
@@ -19,7 +19,6 @@ class Digits final : public Lab {
   void draw(Ui& ui, Run& run, const Rect& area, int tab) override;
 
  private:
-  void refresh(Ui& ui, Run& run);
   void draw_tab(Ui& ui, Run& run, const Rect& area, int tab);
 
   void controls_card(Ui& ui, Run& run, const Rect& r);
@@ -29,39 +28,26 @@ class Digits final : public Lab {
   void net_select(Ui& ui, Run& run, Rect& rest);
   void examination_controls(Ui& ui, Run& run, Rect& rest);
 
-  void layers_card(Ui& ui, Run& run, const Rect& r);
-  float layers_height(const Ui& ui, float width) const;
-  void layer_row(Ui& ui, Run& run, const LayerRow& row, Rect r);
-  void draw_maps(Ui& ui, const Run& run, const LayerRow& row, const Rect& r);
-  void draw_vector(Ui& ui, const Run& run, const LayerRow& row, const Rect& r);
-  std::string layer_name(const Ui& ui, const Run& run, const LayerRow& row) const;
-  std::string layer_shape(const Run& run, const LayerRow& row) const;
-
   void answer_card(Ui& ui, Run& run, const Rect& r);
   void results_card(Ui& ui, Run& run, const Rect& r);
   void draw_confusion(Ui& ui, const Examined& examined, Rect r);
   void draw_mistakes(Ui& ui, Run& run, const Examined& examined, const Rect& r);
 
-  struct Seen {
-    std::uint64_t looks = ~0ull;
-    const Theme* theme = nullptr;
-    int shown = -1;
-    std::size_t parameters = 0;
-    bool operator==(const Seen&) const = default;
-  } seen_;
-  const Examined* gallery_of_ = nullptr;
   std::uint64_t gallery_step_ = ~0ull;
   const Theme* gallery_theme_ = nullptr;
-  LayerPictures layers_;
+  LayersCard layers_;
   PictureAtlas gallery_{TextureSlot::gallery};
   CurveCard curves_;
-  int shown_ = 0;         // LayerPictures::Shown
-  int result_ = 0;        // 0 confusions, 1 mistakes
+  int result_ = 0;            // 0 confusions, 1 mistakes
   std::uint32_t sample_ = 0;  // of the test pictures
 };
 
 /// The networks that are offered, as experiments.
 const std::vector<Experiment>& digit_presets();
+
+/// What every lab of pictures can show, and LeNet-5 on digits that need no file: what they begin with.
+bool has_pictures(const Experiment& experiment);
+Experiment first_picture_experiment();
 
 const LabInfo& digits_lab();
 

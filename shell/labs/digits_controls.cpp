@@ -152,8 +152,9 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
     if (button(ui, "data.real", row, {.label = ui.t(kText.use_real), .help = ui.t(find_info(choices, "mnist")->summary)}))
       take(*find_info(choices, "mnist"));
   } else {
-    const auto here = static_cast<double>(run.ready().train_samples);
-    ui.text("data.count", row, format_rate(here), FontId::body, ui.theme->ink);
+    const std::string words = format_text(
+        ui.t(kText.counts), {std::to_string(run.ready().train_samples), std::to_string(run.ready().test_samples)});
+    ui.text("data.count", row, words.c_str(), FontId::small, ui.theme->ink);
   }
   piece_options(ui, run, rest, "dataset", &Experiment::dataset, info_of(run.experiment()), 0, 1);
 }

@@ -4,17 +4,17 @@
 
 #include "shell/labs/digits.hpp"
 #include "shell/labs/digits_texts.hpp"
+#include "shell/widgets/answer_bars.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/format.hpp"
+#include "shell/widgets/layers_texts.hpp"
 
 namespace downhill {
 namespace {
 
 using digits_texts::kText;
-
-constexpr float kDigitWidth = 14;
-constexpr float kPercentWidth = 46;
+using layers_texts::kLayersText;
 
 }  // namespace
 
@@ -37,25 +37,10 @@ void Digits::answer_card(Ui& ui, Run& run, const Rect& r) {
   const Rect picture = cut_top(left, side, space::k1);
   if (layers_.atlas().count() > 0) layers_.atlas().draw(ui, 0, picture, 6);
   ui.stroke(picture, ui.theme->line, 6);
-  const std::string truth = looked.label >= 0 ? format_text(ui.t(kText.truth), {std::to_string(looked.label)}) : "";
+  const std::string truth = looked.label >= 0 ? format_text(ui.t(kLayersText.truth), {std::to_string(looked.label)}) : "";
   ui.text("answer.truth", {left.x, left.y, left.w, 18}, truth.c_str(), FontId::small, ui.theme->second, Align::center);
 
-  const auto classes = static_cast<float>(std::max<std::size_t>(looked.readout.size(), 1));
-  const float pitch = content.h / classes;
-  const auto best = std::max_element(looked.readout.begin(), looked.readout.end()) - looked.readout.begin();
-  for (std::size_t c = 0; c < looked.readout.size(); ++c) {
-    Rect row{content.x, content.y + static_cast<float>(c) * pitch, content.w, pitch};
-    const float p = std::clamp(looked.readout[c], 0.f, 1.f);
-    const bool is_best = static_cast<std::ptrdiff_t>(c) == best, is_truth = static_cast<int>(c) == looked.label;
-    ui.text("answer.digit", cut_left(row, kDigitWidth, space::k1), std::to_string(c).c_str(),
-            is_truth ? FontId::strong : FontId::small, is_truth ? ui.theme->ink : ui.theme->second);
-    ui.text("answer.percent", cut_right(row, kPercentWidth, space::k1), format_percent(p), FontId::small,
-            is_best ? ui.theme->ink : ui.theme->second, Align::right);
-    const Rect track{row.x, row.center_y() - 4, row.w, 8};
-    ui.fill(track, ui.theme->soft, 4);
-    const Color color = !is_best ? ui.theme->third : is_truth || looked.label < 0 ? ui.theme->positive : ui.theme->negative;
-    if (p > 0.004f) ui.fill({track.x, track.y, std::max(track.w * p, 4.f), track.h}, color, 4);
-  }
+  answer_bars(ui, content, looked);
 }
 
 void Digits::results_card(Ui& ui, Run& run, const Rect& r) {

@@ -11,6 +11,7 @@ struct Texts {
   Text data_help{"What the network learns to read", "网络要学会辨认的数据"};
   Text drawn_note{"These digits are drawn by the computer itself.", "这些数字是计算机自己画的。"};
   Text real_note{"Real pictures, from files.", "真实的图片，来自文件。"};
+  Text counts{"{} to learn from, {} to test", "{} 张学习，{} 张测试"};
   Text loading{"Loading {} … {}", "正在载入 {} … {}"};
   Text use_real{"Use real MNIST", "换成真实的 MNIST"};
   Text test_all{"Test on all {} pictures", "在全部 {} 张图上测试"};
@@ -19,16 +20,8 @@ struct Texts {
   Text tested{"{} read right", "读对 {}"};
   Text tested_when{"{} of {}, after epoch {}", "{} / {} 张，第 {} 轮"};
   Text reference{"Published: {}", "文献结果：{}"};
-  Text layers{"From the picture to the answer", "从图片到答案"};
-  Text activations{"Activations", "激活"};
-  Text filters{"Filters", "卷积核"};
   Text picture{"Picture", "图片"};
-  Text weights{"{} weights", "{} 个权重"};
-  Text more{"+{}", "+{}"};
-  Text channel{"{}, channel {}", "{}，通道 {}"};
-  Text range{"from {} to {}", "从 {} 到 {}"};
   Text answer{"Answer", "答案"};
-  Text truth{"It is a {}", "它是 {}"};
   Text nobody_knows{"Your own", "你自己的"};
   Text previous{"The picture before", "上一张"};
   Text next{"The next picture", "下一张"};

@@ -1,0 +1,40 @@
+#pragma once
+#include <string>
+
+#include "shell/app/run.hpp"
+#include "shell/widgets/layer_pictures.hpp"
+
+namespace downhill {
+
+/// A card with every layer of the run's network and what it makes of the picture that is looked at: feature maps, or
+/// the filters themselves.
+class LayersCard {
+ public:
+  /// Paints anew when something changed; before draw() and before atlas() is used.
+  void refresh(Ui& ui, const Run& run);
+  void draw(Ui& ui, const Run& run, const Rect& r);
+  /// The height at which a phone can read every row.
+  float height() const;
+  /// Picture 0 is the one that goes into the network.
+  const PictureAtlas& atlas() const { return layers_.atlas(); }
+
+ private:
+  void draw_row(Ui& ui, const Run& run, const LayerRow& row, Rect r);
+  void draw_label(Ui& ui, const Run& run, const LayerRow& row, const Rect& r);
+  void draw_maps(Ui& ui, const Run& run, const LayerRow& row, const Rect& r);
+  void draw_vector(Ui& ui, const Run& run, const LayerRow& row, const Rect& r);
+  std::string name_of(const Ui& ui, const Run& run, const LayerRow& row) const;
+  int pictures_of(const Run& run, const LayerRow& row) const;
+
+  struct Seen {
+    std::uint64_t looks = ~0ull;
+    std::uint64_t version = ~0ull;
+    const Theme* theme = nullptr;
+    int shown = -1;
+    bool operator==(const Seen&) const = default;
+  } seen_;
+  LayerPictures layers_;
+  int shown_ = 0;  // LayerPictures::Shown
+};
+
+}  // namespace downhill
