@@ -1,4 +1,5 @@
 // App::state_json(): the application's state for browser tests and for the page beside the canvas.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -57,6 +58,14 @@ std::string App::state_json() const {
   add("notices", s.notice_names());
   add("saved_step", std::to_string(s.run.saved_step()));
   add("toast", quoted(s.toast));
+  add("dataset", quoted(s.run.experiment().dataset.type));
+  if (const Looked& looked = s.run.looked(); !looked.readout.empty()) {
+    const auto best = std::max_element(looked.readout.begin(), looked.readout.end()) - looked.readout.begin();
+    add("answer", std::to_string(best));
+    add("truth", std::to_string(looked.label));
+    add("sample", std::to_string(looked.sample));
+  }
+  if (s.run.examined()) add("examined_step", std::to_string(s.run.examined()->step));
   add("lab", quoted(s.lab_info->info.name));
   add("tab", quoted(s.tabbed ? s.lab->tabs()[static_cast<std::size_t>(s.tab)].id : ""));
   add("parameters", std::to_string(s.run.ready().parameter_count));

@@ -50,7 +50,7 @@ void App::State::switch_lab(std::size_t index) {
   if (lab_info->needs_engine) left[static_cast<std::size_t>(index_of(lab_info))] = run.experiment();
   show_lab(index, false);
   if (lab_info->needs_engine && !lab_info->suits(run.experiment()))
-    run.open(left[index] ? *left[index] : lab_info->first(), false, ui.now_ms());
+    run.open(left[index] ? *left[index] : lab_info->first(), false, ui.now_ms(), lab_info->info.name);
   tell_page();
 }
 

@@ -23,9 +23,9 @@ constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learnin
 
 Run::Run(std::unique_ptr<EngineClient> engine) : engine_(std::move(engine)) {}
 
-void Run::open(const Experiment& experiment, bool play, double now_ms) {
+void Run::open(const Experiment& experiment, bool play, double now_ms, std::string_view why) {
   if (run_ != 0 && experiment == experiment_) return;
-  if (run_ != 0) history_.record(experiment_, "link", now_ms);
+  if (run_ != 0) history_.record(experiment_, why, now_ms);
   set_experiment(experiment);
   playing_ = play;
   configure();

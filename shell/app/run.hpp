@@ -26,7 +26,7 @@ class Run {
   explicit Run(std::unique_ptr<EngineClient> engine);
 
   /// Starts from this experiment, without a step of undo. `play`: goes on learning at once.
-  void open(const Experiment& experiment, bool play, double now_ms);
+  void open(const Experiment& experiment, bool play, double now_ms, std::string_view why = "link");
 
   /// The user changed something; `field` names it, so that a drag is one step of undo.
   void edit(const Experiment& next, std::string_view field, double now_ms);

@@ -1,0 +1,101 @@
+// The labs of pictures, used like a person does: train, look, test, draw.
+#include <doctest/doctest.h>
+
+#include "tests/shell/stage.hpp"
+
+using namespace downhill;
+
+namespace {
+
+// A small set and a small net: what is tested here is the lab, not the learning.
+const char* const kSmall =
+    "v=1&lab=digits&dataset.type=synthetic_digits&dataset.train_samples=200&dataset.test_samples=60&layers=10&"
+    "optimizer.learning_rate=0.01&batch_size=20";
+
+}  // namespace
+
+TEST_CASE("digits: the lab begins with LeNet-5 on drawn digits, and a link to pictures leads to it") {
+  {
+    Stage stage(1280, 800, "v=1&lab=digits");
+    CHECK(stage.number("parameters") == 61706);
+    CHECK(stage.state("dataset") == "synthetic_digits");
+  }
+  Stage stage(1280, 800, "v=1&dataset.type=synthetic_digits&layers=10");
+  CHECK(stage.state("lab") == "digits");
+}
+
+TEST_CASE("digits: it learns, shows a picture and its answer, and the arrows choose another") {
+  Stage stage(1280, 800, kSmall);
+  CHECK(stage.until([&] { return stage.number("sample") == 200; }));
+  stage.app->play(120);
+  CHECK(stage.until([&] { return stage.app->steps_done() >= 120 && !stage.app->is_playing(); }));
+  CHECK(stage.number("test_accuracy") > 0.5);
+  stage.click("picture.next");
+  CHECK(stage.until([&] { return stage.number("sample") == 201; }));
+  stage.click("picture.previous");
+  stage.click("picture.previous");
+  CHECK(stage.until([&] { return stage.number("sample") == 259; }));
+  CHECK(stage.number("truth") >= 0);
+}
+
+TEST_CASE("digits: the great test shows confusions and mistakes; a mistake can be looked at") {
+  Stage stage(1280, 800, kSmall);
+  stage.click("examine");
+  CHECK(stage.until([&] { return stage.state("examined_step") == "0"; }));
+  stage.click("results.mistakes");
+  stage.turn(3);
+  stage.click("mistake.5");
+  stage.turn(5);
+  CHECK(stage.number("sample") >= 200);
+  CHECK(stage.number("answer") != stage.number("truth"));
+}
+
+TEST_CASE("digits: another network keeps the data; real MNIST is asked for") {
+  Stage stage(1280, 800, kSmall);
+  stage.click("net");
+  stage.turn(3);
+  stage.click("net.mnist-simple-convnet");
+  CHECK(stage.until([&] { return stage.number("parameters") == 433890; }));
+  CHECK(stage.state("dataset") == "synthetic_digits");
+  stage.click("data.real");
+  stage.turn(5);
+  CHECK(stage.host.pictures_asked == std::vector<std::string>{"mnist"});
+  CHECK(stage.number("parameters") == 433890);  // what was there goes on until the files are here
+}
+
+TEST_CASE("digits: going to the playground and back loses neither experiment; undo leads back too") {
+  Stage stage(1280, 800, kSmall);
+  stage.click("labs");
+  stage.turn(3);
+  stage.click("labs.playground");
+  CHECK(stage.until([&] { return stage.number("parameters") == 114; }));
+  CHECK(stage.state("lab") == "playground");
+  stage.click("labs");
+  stage.turn(3);
+  stage.click("labs.digits");
+  CHECK(stage.until([&] { return stage.number("parameters") == 7850; }));
+  stage.press(ImGuiKey_Z, false, true);
+  CHECK(stage.until([&] { return stage.state("lab") == "playground"; }));
+}
+
+TEST_CASE("draw: ink on the pad is read, moved and cleared") {
+  std::string link = kSmall;
+  link.replace(link.find("digits"), 6, "draw");
+  Stage stage(1280, 800, link);
+  stage.turn(5);
+  stage.click("pad.borrow");
+  CHECK(stage.until([&] { return stage.number("truth") == -1; }));  // the pad itself is read now
+  const std::string first = stage.state("answer");
+  stage.click("pad.clear");
+  stage.turn(5);
+  stage.drag("pad", 0.3f, 0.7f);
+  stage.turn(5);
+  CHECK(stage.number("truth") == -1);
+  stage.click("move.right");
+  stage.click("move.right");
+  stage.turn(5);
+  CHECK(stage.rect("move.back").w > 0);
+  stage.click("pad.clear");
+  stage.turn(5);
+  CHECK(!first.empty());
+}
