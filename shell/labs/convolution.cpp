@@ -29,7 +29,7 @@ constexpr Lab::Tab kTabs[] = {{"picture", Icon::output, {"Picture", "图像"}},
                               {"settings", Icon::sliders, {"Settings", "设置"}}};
 
 constexpr Choice kModes[] = {{"one", {"One channel", "一个通道"}},
-                             {"three", {"Three channels, summed", "三个通道求和"}},
+                             {"three", {"Three, summed", "三个通道求和"}},
                              {"mix", {"1×1: channels mixed", "1×1：混合通道"}}};
 
 struct Kernel {

@@ -148,7 +148,7 @@ void Pooling::draw(Ui& ui, Run&, const Rect& area, int tab) {
 
 void Pooling::draw_stacked(Ui& ui, const Rect& area) {
   const float side = std::min(area.w - 2 * (kScrollMargin + space::k4), 420.f) * 0.86f + card_overhead();
-  const float words = 46;
+  const float words = 70;
   const ScrollArea scroll(ui, "scroll.picture", area, 4 * side + 3 * (words + kGap));
   Rect rest = scroll.content();
   picture_card(ui, cut_top(rest, side, kGap));

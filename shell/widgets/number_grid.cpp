@@ -83,9 +83,9 @@ void show_help(Ui& ui, const GridPlace& place, const GridSpec& spec, const GridH
 
 /// Up and down over the cell that was pressed: half a unit for every few pixels.
 template <class At>
-bool drag_cell(Ui& ui, const GridHit& hit, CellDrag& drag, float limit, At at) {
-  if (hit.pressed && hit.on()) drag = {hit.row, hit.column, at(hit.row, hit.column), false};
-  if (!hit.held || drag.row < 0) return false;
+bool drag_cell(Ui& ui, const char* id, const GridHit& hit, CellDrag& drag, float limit, At at) {
+  if (hit.pressed && hit.on()) drag = {id, hit.row, hit.column, at(hit.row, hit.column), false};
+  if (!hit.held || drag.grid != id) return false;
   ui.own_drag();
   const float way = -ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0).y;
   if (std::fabs(way) >= kPixelsPerHalf) drag.moved = true;
@@ -176,13 +176,13 @@ bool edit_cells(Ui& ui, const char* id, const GridPlace& place, const GridHit& h
   const auto at = [&](int row, int column) -> float& {
     return values[static_cast<std::size_t>(row * place.columns + column)];
   };
-  bool changed = drag_cell(ui, hit, drag, limit, at);
+  bool changed = drag_cell(ui, id, hit, drag, limit, at);
   char cell_id[HitRegistry::kIdBytes];
   for (int row = 0; row < place.rows; ++row)
     for (int column = 0; column < place.columns; ++column) {
       std::snprintf(cell_id, sizeof cell_id, "%s.%d.%d", id, row, column);
       const auto shown = static_cast<double>(std::round(at(row, column) * 10000)) / 10000;
-      if (hit.clicked && !drag.moved && hit.row == row && hit.column == column) {
+      if (hit.clicked && !(drag.moved && drag.grid == id) && hit.row == row && hit.column == column) {
         const Rect cell = place.cell(row, column);
         const Rect field{cell.center_x() - 36, cell.center_y() - 15, 72, 30};
         const std::string name = format_text(ui.t(Str::value_label), {label, number_text(-limit), number_text(limit)});
@@ -193,12 +193,13 @@ bool edit_cells(Ui& ui, const char* id, const GridPlace& place, const GridHit& h
       at(row, column) = static_cast<float>(typed);
       changed = true;
     }
-  if (!hit.held) drag = {};
+  if (!hit.held && drag.grid == id) drag = {};
   return changed;
 }
 
-void mark_cells(Ui& ui, const Rect& cells, Color color) {
-  ui.stroke(cells.inset(-1), color, 4, 2);
+void mark_cells(Ui& ui, const char* id, const Rect& cells) {
+  ui.stroke(cells.inset(-1), ui.theme->accent, 4, 2);
+  ui.hits.add(id, cells, false);
 }
 
 }  // namespace downhill
