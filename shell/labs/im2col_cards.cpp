@@ -14,7 +14,7 @@ using im2col_texts::kText;
 constexpr double kStepMs = 700;
 constexpr float kCaption = 16;
 constexpr float kSign = 26;
-constexpr float kLargestCell = 44;
+constexpr float kLargestCell = 56;
 constexpr float kNumberLimit = 100;
 
 }  // namespace
@@ -23,7 +23,7 @@ void Im2col::picture_card(Ui& ui, const Rect& r) {
   Rect header;
   const Rect content = card(ui, r, "picture.title", ui.t(backward() ? kText.gradient : kText.picture), &header);
   stepper_.draw(ui, header, places(), kStepMs);
-  const GridPlace place = place_grid(content, padded_side(), padded_side(), 52);
+  const GridPlace place = place_grid(content, padded_side(), padded_side(), 72);
   const GridHit hit = number_grid(ui, "picture", place,
                                   {.values = padded_,
                                    .largest = std::max(largest_size(padded_), 1e-6f),

@@ -8,10 +8,11 @@ namespace downhill {
 
 void Stepper::go(int place) {
   place_ = place;
-  playing_ = false;
+  playing_ = untouched_ = false;
 }
 
 void Stepper::press(LabKey key) {
+  untouched_ = false;
   if (key == LabKey::play) {
     playing_ = !playing_;
     due_ms_ = -1;

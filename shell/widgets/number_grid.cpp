@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <string>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "imgui_internal.h"
@@ -21,17 +23,26 @@ bool is_dark(Color color) {
   return 0.299f * part(0) + 0.587f * part(8) + 0.114f * part(16) < 140;
 }
 
+/// The ways to write a number, longest first: "−0.25", "−0.3", "−.3". Whole numbers only from ten on: 0.5 is not 1.
+std::vector<std::string> ways_to_write(float value) {
+  std::vector<std::string> ways = {cell_text(value, 2).text, cell_text(value, 1).text};
+  if (std::fabs(value) >= 10) ways.emplace_back(cell_text(value, 0).text);
+  std::string bare = ways[1];
+  if (const std::size_t zero = bare.find("0."); zero != std::string::npos && std::fabs(value) < 1)
+    ways.push_back(bare.erase(zero, 1));
+  return ways;
+}
+
 /// The number, shortened until it fits; nothing where nothing fits.
 void write_number(Ui& ui, const Rect& cell, float value, Color back) {
   const Color strong = is_dark(back) ? rgb(0xFFFFFF) : rgb(0x1F2430);
   const Color color = value == 0 ? ui.theme->second : strong;
-  for (int decimals = 2; decimals >= 0; --decimals) {
-    const CellText shown = cell_text(value, decimals);
-    const float width = ui.text_width(FontId::small, shown.text);
+  for (const std::string& shown : ways_to_write(value)) {
+    const float width = ui.text_width(FontId::small, shown.c_str());
     if (width > cell.w - 1) continue;
     const float line = ui.fonts.line_height(FontId::small);
     ui.draw().AddText(ui.fonts.font(FontId::small), line, {cell.x + (cell.w - width) / 2, cell.y + (cell.h - line) / 2},
-                      color, shown.text);
+                      color, shown.c_str());
     return;
   }
 }

@@ -5,11 +5,14 @@
 
 #include "shell/labs/op_run.hpp"
 #include "shell/labs/registry.hpp"
+#include "shell/widgets/number_grid.hpp"
 #include "tests/shell/stage.hpp"
 
 namespace downhill {
 const OpInfo& conv2d_op();
 const OpInfo& max_pool2d_op();
+const OpPasses& conv2d_op_passes();
+const OpPasses& max_pool2d_op_passes();
 }  // namespace downhill
 
 using namespace downhill;
@@ -94,8 +97,20 @@ TEST_CASE("the switch goes from lab to lab; each is found as it was left") {
   CHECK(stage.state("link") == "v=1&lab=convolution&lang=zh");
 }
 
+TEST_CASE("numbers in cells: short, never rounded to another meaning") {
+  CHECK(std::string(cell_text(0.5f).text) == "0.5");
+  CHECK(std::string(cell_text(-1).text) == "−1");
+  CHECK(std::string(cell_text(1.f / 9).text) == "0.11");
+  CHECK(std::string(cell_text(-0.001f).text) == "0");
+  CHECK(std::string(cell_text(-0.001f, 3).text) == "−0.001");
+  CHECK(std::string(cell_text(100, 0).text) == "100");
+  CHECK(factor_text(-2.5f) == "(−2.5)");
+  CHECK(factor_text(2) == "2");
+}
+
 TEST_CASE("a narrow screen has the switch beside the name") {
   Stage stage(390, 844);
+  CHECK(stage.app->item_rect("stat.test_loss").has_value());  // and still room for the number that counts
   stage.click("labs");
   stage.click("labs.pooling");
   CHECK(stage.state("lab") == "pooling");
@@ -270,7 +285,7 @@ TEST_CASE("a lab plays by its own clock and is idle when paused") {
 }
 
 TEST_CASE("an op of the core runs over a lab's numbers, forwards and backwards") {
-  OpRun conv(conv2d_op());
+  OpRun conv(conv2d_op(), conv2d_op_passes());
   REQUIRE(conv.plan({{"units", 1}, {"kernel", 2}, {"stride", 1}, {"padding", 1}, {"bias", 0}}, {1, 1, 2, 2}).ok());
   const float x[] = {1, 2, 3, 4}, w[] = {1, 10, 100, 1000};
   const std::span<const float> y = conv.forward(x, w);
@@ -278,7 +293,7 @@ TEST_CASE("an op of the core runs over a lab's numbers, forwards and backwards")
   REQUIRE(y.size() == 9);
   for (int i = 0; i < 9; ++i) CHECK(y[static_cast<std::size_t>(i)] == wanted[i]);
 
-  OpRun pool(max_pool2d_op());
+  OpRun pool(max_pool2d_op(), max_pool2d_op_passes());
   REQUIRE(pool.plan({{"kernel", 2}, {"stride", 1}}, {1, 1, 2, 3}).ok());
   const float pixels[] = {0, 5, 1, 2, 3, 4};
   const std::span<const float> best = pool.forward(pixels);
