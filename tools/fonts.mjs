@@ -88,7 +88,10 @@ async function makeFont({ file, source, text }) {
     targetFormat: 'sfnt', noHinting: true, keepFeatures: [], dropTables: ['GSUB', 'GPOS', 'GDEF', 'STAT', 'BASE'],
   });
   writeFileSync(path.join(out, file), bytes);
-  const absent = [...text].filter((character) => !covers(bytes).has(character.codePointAt(0)) && character !== '\u00ad');
+  const covered = covers(bytes);
+  const absent = [...text].filter((character) => !covered.has(character.codePointAt(0)) && character !== '\u00ad');
+  // tools/site.mjs leaves what this font has out of the lessons' own.
+  writeFileSync(path.join(out, file.replace('.ttf', '.txt')), [...text].filter((character) => covered.has(character.codePointAt(0))).join(''));
   const missing = absent.length ? `; it has no ${absent.join(' ')}` : '';
   console.error(`    ${file}: ${[...text].length} characters, ${Math.round(bytes.length / 1024)} KB${missing}`);
 }

@@ -54,9 +54,12 @@ function lessonHtml(name) {
   }).join('\n');
 }
 
-// Chinese text of the page itself is set in the reader's own font. For machines without one: just these characters.
+// Chinese text of the page itself is set in the reader's own font. For machines without one: the font of the canvas,
+// and in a second file the characters that it lacks.
 async function makeLessonFont(text) {
-  const characters = [...new Set(text.match(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…]/gu) ?? [])].sort().join('');
+  const known = new Set(readFileSync(path.join(fonts, 'noto-sc.txt'), 'utf8'));
+  const used = new Set(text.match(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…]/gu) ?? []);
+  const characters = [...used].filter((character) => !known.has(character)).sort().join('');
   const stamp = createHash('sha256').update(characters).digest('hex').slice(0, 16);
   const cached = path.join(root, 'build/fonts', `lesson-sc-${stamp}.woff2`);
   if (!existsSync(cached)) {

@@ -110,9 +110,9 @@ void App::State::tell_page() {
 }
 
 /// The lab's name beside the brand, as a list of all. Without room for the name, the small one.
-void App::State::draw_lab_switch(Rect& rest, float room_beside) {
+void App::State::draw_lab_switch(Rect& rest, float brand_x, float room_beside) {
   const float width = ui.text_width(FontId::body, ui.t(lab_info->info.label)) + 36;
-  if (rest.w < width + space::k4 + room_beside) return draw_lab_switch_small(rest);
+  if (rest.w < width + space::k4 + room_beside) return draw_lab_switch_small(rest, brand_x);
   cut_left(rest, space::k4);
   const Rect strip = cut_left(rest, width, space::k4);
   const Rect r{strip.x, strip.center_y() - kControlHeight / 2, strip.w, kControlHeight};
@@ -122,15 +122,16 @@ void App::State::draw_lab_switch(Rect& rest, float room_beside) {
   switch_lab(static_cast<std::size_t>(chosen));
 }
 
-void App::State::draw_lab_switch_small(Rect& rest) {
-  const Rect strip = cut_left(rest, 26, space::k1);
+/// A triangle beside the brand, which belongs to the button: `brand_x` is where it begins.
+void App::State::draw_lab_switch_small(Rect& rest, float brand_x) {
+  const Rect strip = cut_left(rest, 15);
   const float height = ui.touch ? 40 : kControlHeight;
-  const Rect r{strip.x, strip.center_y() - height / 2, strip.w, height};
+  const Rect r{brand_x, strip.center_y() - height / 2, strip.right() - brand_x, height};
   const Response response = ui.control("labs", r);
-  if (response.hovered || response.held) ui.fill(r, ui.theme->soft, kControlRadius);
-  const float x = r.center_x();
-  const float y = r.center_y() + 1;
-  ui.draw().AddTriangleFilled({x - 5, y - 3}, {x + 5, y - 3}, {x, y + 3}, ui.theme->second);
+  const float x = strip.center_x() + 1.5f;
+  const float y = strip.center_y() + 1;
+  const Color color = response.hovered || response.held ? ui.theme->accent : ui.theme->second;
+  ui.draw().AddTriangleFilled({x - 4.5f, y - 2.5f}, {x + 4.5f, y - 2.5f}, {x, y + 2.5f}, color);
   if (response.focused) ui.focus_outline(r, kControlRadius);
   ui.help(response, "labs", r, ui.t(Str::labs), ui.t(Str::labs_help));
   if (response.clicked) ImGui::OpenPopup("labs");

@@ -75,8 +75,8 @@ struct App::State {
   void open_lab(const PageFields& fields, const Experiment& experiment);
   /// Language, theme and lab, for the page beside the canvas.
   void tell_page();
-  void draw_lab_switch(Rect& rest, float room_beside);
-  void draw_lab_switch_small(Rect& rest);
+  void draw_lab_switch(Rect& rest, float brand_x, float room_beside);
+  void draw_lab_switch_small(Rect& rest, float brand_x);
 
   void set_language(Language language);
   void set_theme(const Theme& theme);

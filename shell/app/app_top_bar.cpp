@@ -120,8 +120,9 @@ void App::State::draw_top_bar(Rect bar) {
   if (lab_info->needs_engine) draw_run_controls(rest, wide, gap);
   cut_right(rest, space::k4);
 
+  const float brand_x = rest.x;
   draw_brand(ui, rest);
-  draw_lab_switch(rest, lab_info->needs_engine ? kStatsRoom : 0);
+  draw_lab_switch(rest, brand_x, lab_info->needs_engine ? kStatsRoom : 0);
   if (lab_info->needs_engine) draw_stats(rest, space::k4);
 }
 
@@ -164,12 +165,14 @@ void App::State::draw_compact_bar(Rect bar) {
   const Rect more = middle(cut_right(rest, kPhoneButton, 6), kPhoneButton);
   if (button(ui, "more", more, {.icon = Icon::more, .kind = ButtonKind::quiet})) ImGui::OpenPopup("more");
   if (lab_info->needs_engine) draw_transport(rest, 6);
+  const float brand_x = rest.x;
   draw_brand(ui, rest);
-  draw_lab_switch_small(rest);
+  draw_lab_switch_small(rest, brand_x);
   if (lab_info->needs_engine)
     draw_stats(rest, 0);
   else
-    ui.text("lab.name", rest, ui.t(lab_info->info.label), FontId::body, ui.theme->second);
+    ui.text("lab.name", {rest.x + space::k2, rest.y, rest.w - space::k2, rest.h}, ui.t(lab_info->info.label),
+            FontId::body, ui.theme->second);
   draw_more_menu(more);
 }
 

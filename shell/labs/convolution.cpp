@@ -23,13 +23,12 @@ using convolution_texts::kText;
 constexpr float kGap = 12;
 constexpr float kSizeHeight = 168;
 constexpr float kWeightLimit = 100;
-constexpr int kFirstPlace = 4 * kPictureSide + 7;  // where there is something to see
 
 constexpr Lab::Tab kTabs[] = {{"picture", Icon::output, {"Picture", "图像"}},
                               {"settings", Icon::sliders, {"Settings", "设置"}}};
 
 constexpr Choice kModes[] = {{"one", {"One channel", "一个通道"}},
-                             {"three", {"Three channels, summed", "三个通道求和"}},
+                             {"three", {"Three, summed", "三个通道求和"}},
                              {"mix", {"1×1: channels mixed", "1×1：混合通道"}}};
 
 struct Kernel {
@@ -81,7 +80,6 @@ const OptionSpec kOptions[] = {
 }  // namespace
 
 Convolution::Convolution() : options_(convolution_lab().info), conv_(conv2d_op(), conv2d_op_passes()) {
-  stepper_.go(kFirstPlace);
   refresh();
 }
 
@@ -209,6 +207,7 @@ float Convolution::product_height(const Ui& ui) const {
 
 void Convolution::draw(Ui& ui, Run&, const Rect& area, int tab) {
   refresh();
+  stepper_.begin_at(out_side() / 3 * out_side() + out_side() * 5 / 8);
   place_ = hover_ >= 0 ? hover_ : stepper_.place();
   place_ = std::min(place_, out_side() * out_side() - 1);
   next_hover_ = -1;

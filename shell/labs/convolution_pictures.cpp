@@ -142,7 +142,7 @@ void Convolution::paint(const GridHit& hit) {
 void Convolution::mark_window(Ui& ui, const GridPlace& place) {
   const int top = place_ / out_side() * options_.integer(kStride);
   const int left = place_ % out_side() * options_.integer(kStride);
-  mark_cells(ui, place.block(top, left, reach(), reach()), ui.theme->accent);
+  mark_cells(ui, "mark.window", place.block(top, left, reach(), reach()));
   if (options_.integer(kDilation) == 1 || kernel() == 1) return;
   for (int v = 0; v < kernel(); ++v)
     for (int u = 0; u < kernel(); ++u)
@@ -162,7 +162,7 @@ void Convolution::output_card(Ui& ui, const Rect& r) {
     next_hover_ = hit.row * out_side() + hit.column;
     if (hit.clicked) stepper_.go(next_hover_);
   }
-  mark_cells(ui, place.cell(place_ / out_side(), place_ % out_side()), ui.theme->accent);
+  mark_cells(ui, "mark.output", place.cell(place_ / out_side(), place_ % out_side()));
 }
 
 /// Window × kernel = products, of one channel, in the columns whose captions the card has drawn.
@@ -199,8 +199,7 @@ void Convolution::product_card(Ui& ui, const Rect& r) {
   Rect content = card(ui, r, "product.title", ui.t(kText.product));
   const std::string sentence = written_out();
   const Rect words = cut_bottom(content, ui.touch ? 52.f : 36.f, space::k2);
-  ui.paragraph(words, sentence.c_str(), ui.touch ? FontId::small : FontId::body, ui.theme->ink);
-  ui.hits.add("product.sentence", words, false);
+  boxed_text(ui, "product.sentence", words, sentence.c_str(), ui.touch ? FontId::small : FontId::body, ui.theme->ink);
   const float gap = ui.touch ? 16.f : 24.f;
   const float sum_width = ui.touch ? 46.f : 64.f;
   const float column = std::min((content.w - sum_width - 3 * gap) / 3, 150.f);
@@ -221,7 +220,7 @@ void Convolution::product_card(Ui& ui, const Rect& r) {
   const float y = conv_.y()[static_cast<std::size_t>(place_)];
   const GridPlace place = place_grid({sum_x, content.y, sum_width, height}, 1, 1, 52);
   number_grid(ui, "sum", place, {.values = {&y, 1}, .largest = largest_size(conv_.y()), .focusable = false});
-  mark_cells(ui, place.r, ui.theme->accent);
+  mark_cells(ui, "mark.sum", place.r);
 }
 
 /// "0·(−1) + 0.5·0 + ... = 2"; with several channels the sum of each.
@@ -254,7 +253,8 @@ void Convolution::size_card(Ui& ui, const Rect& r) {
   rest.y += ui.paragraph(rest, ui.t(kText.letters), FontId::small, ui.theme->second) + space::k2;
   const int left = (h + 2 * p - reach()) % s;
   const std::string verdict = left == 0 ? ui.t(kText.fits) : format_text(ui.t(kText.left_over), {n(left)});
-  ui.paragraph(rest, verdict.c_str(), FontId::small, ui.theme->second);
+  boxed_text(ui, "size.verdict", {rest.x, rest.y, rest.w, r.bottom() - space::k3 - rest.y}, verdict.c_str(),
+             FontId::small, ui.theme->second);
 }
 
 }  // namespace downhill

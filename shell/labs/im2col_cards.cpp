@@ -14,7 +14,7 @@ using im2col_texts::kText;
 constexpr double kStepMs = 700;
 constexpr float kCaption = 16;
 constexpr float kSign = 26;
-constexpr float kLargestCell = 44;
+constexpr float kLargestCell = 56;
 constexpr float kNumberLimit = 100;
 
 }  // namespace
@@ -23,7 +23,7 @@ void Im2col::picture_card(Ui& ui, const Rect& r) {
   Rect header;
   const Rect content = card(ui, r, "picture.title", ui.t(backward() ? kText.gradient : kText.picture), &header);
   stepper_.draw(ui, header, places(), kStepMs);
-  const GridPlace place = place_grid(content, padded_side(), padded_side(), 52);
+  const GridPlace place = place_grid(content, padded_side(), padded_side(), 72);
   const GridHit hit = number_grid(ui, "picture", place,
                                   {.values = padded_,
                                    .largest = std::max(largest_size(padded_), 1e-6f),
@@ -48,7 +48,7 @@ void Im2col::picture_card(Ui& ui, const Rect& r) {
   }
   const int top = row_ / out_side() * options_.integer(kStride);
   const int left = row_ % out_side() * options_.integer(kStride);
-  mark_cells(ui, place.block(top, left, kernel(), kernel()), ui.theme->accent);
+  mark_cells(ui, "mark.window", place.block(top, left, kernel(), kernel()));
 }
 
 /// The kernel as a square; and beside it what comes out, folded back into a picture.
@@ -72,7 +72,7 @@ void Im2col::kernel_card(Ui& ui, const Rect& r) {
       number_grid(ui, "out", out, {.values = values, .largest = largest_size(values), .help = ui.t(kText.output)});
   if (on_out.on()) next_row_ = on_out.row * out_side() + on_out.column;
   if (on_out.clicked) stepper_.go(next_row_);
-  mark_cells(ui, out.cell(row_ / out_side(), row_ % out_side()), ui.theme->accent);
+  mark_cells(ui, "mark.folded", out.cell(row_ / out_side(), row_ % out_side()));
 }
 
 void Im2col::product_card(Ui& ui, const Rect& r) {
@@ -80,8 +80,8 @@ void Im2col::product_card(Ui& ui, const Rect& r) {
   Rect content = card(ui, r, "product.title", ui.t(kText.product), &header);
   const int n = places(), k = patch();
   const auto text = [](int value) { return std::to_string(value); };
-  const std::string shapes = backward() ? text(n) + " × 1 · 1 × " + text(k) + " = " + text(n) + " × " + text(k)
-                                        : text(n) + " × " + text(k) + " · " + text(k) + " × 1 = " + text(n) + " × 1";
+  const std::string shapes = backward() ? text(n) + "×1 · 1×" + text(k) + " = " + text(n) + "×" + text(k)
+                                        : text(n) + "×" + text(k) + " · " + text(k) + "×1 = " + text(n) + "×1";
   ui.text("product.shape", header, shapes.c_str(), FontId::strong, ui.theme->ink, Align::right);
   const Rect captions = cut_top(content, kCaption, space::k1);
 
@@ -124,7 +124,7 @@ void Im2col::product_card(Ui& ui, const Rect& r) {
   if (backward()) {
     number_grid(ui, "dy", vector, {.values = dy_, .largest = largest_size(dy_), .focusable = false});
     sign(vector.r.right(), "×");
-    mark_cells(ui, vector.cell(row_, 0), ui.theme->accent);
+    mark_cells(ui, "mark.dy", vector.cell(row_, 0));
   } else {
     number_grid(ui, "w", vector, {.values = w_, .largest = largest_size(w_), .focusable = false});
     const GridPlace out = grid(vector.r.right() + kSign, n, 1);
@@ -133,9 +133,9 @@ void Im2col::product_card(Ui& ui, const Rect& r) {
     number_grid(ui, "y", out, {.values = sums, .largest = largest_size(y_), .focusable = false});
     sign(matrix.r.right(), "×");
     sign(vector.r.right(), "=");
-    mark_cells(ui, out.cell(row_, 0), ui.theme->accent);
+    mark_cells(ui, "mark.y", out.cell(row_, 0));
   }
-  mark_cells(ui, matrix.block(row_, 0, 1, k), ui.theme->accent);
+  mark_cells(ui, "mark.row", matrix.block(row_, 0, 1, k));
   if (cell_ < 0) return;
   // Wherever the cell under the pointer went: every window that sees it.
   for (int row = 0; row < n; ++row)
@@ -178,8 +178,7 @@ std::string Im2col::sentence(const Ui& ui) const {
 
 void Im2col::sentence_card(Ui& ui, const Rect& r) {
   const Rect content = panel(ui, r);
-  ui.paragraph(content, sentence(ui).c_str(), ui.touch ? FontId::small : FontId::body, ui.theme->ink);
-  ui.hits.add("sentence", content, false);
+  boxed_text(ui, "sentence", content, sentence(ui).c_str(), ui.touch ? FontId::small : FontId::body, ui.theme->ink);
 }
 
 }  // namespace downhill

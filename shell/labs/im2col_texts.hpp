@@ -9,7 +9,7 @@ struct Texts {
   Text gradient{"Gradient dx", "梯度 dx"};
   Text kernel{"Kernel w", "卷积核 w"};
   Text output{"Output y", "输出 y"};
-  Text arriving{"Arriving gradient dy", "传来的梯度 dy"};
+  Text arriving{"Arriving dy", "传来的 dy"};
   Text product{"One matrix product", "一次矩阵乘法"};
   Text windows{"one window a row", "每行一个窗口"};
   Text rows_back{"one window a row: dy · w", "每行一个窗口：dy · w"};

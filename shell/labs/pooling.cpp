@@ -25,7 +25,6 @@ namespace {
 using pooling_texts::kText;
 
 constexpr float kGap = 12;
-constexpr int kFirstPlace = 2 * 6 + 3;  // where there is something to see
 
 constexpr Lab::Tab kTabs[] = {{"picture", Icon::output, {"Picture", "图像"}},
                               {"settings", Icon::sliders, {"Settings", "设置"}}};
@@ -51,7 +50,6 @@ Pooling::Pooling()
     : options_(pooling_lab().info),
       runs_{OpRun(max_pool2d_op(), max_pool2d_op_passes()), OpRun(avg_pool2d_op(), avg_pool2d_op_passes()),
             OpRun(stochastic_pool2d_op(), stochastic_pool2d_op_passes())} {
-  stepper_.go(kFirstPlace);
   refresh();
 }
 
@@ -116,6 +114,8 @@ void Pooling::settings(Ui& ui, const Rect& content) {
 }
 
 void Pooling::draw(Ui& ui, Run&, const Rect& area, int tab) {
+  refresh();  // the settings decide how many places there are
+  stepper_.begin_at(out_side() / 3 * out_side() + out_side() / 2);
   place_ = hover_ >= 0 ? hover_ : stepper_.place();
   refresh();
   next_hover_ = -1;
@@ -148,7 +148,7 @@ void Pooling::draw(Ui& ui, Run&, const Rect& area, int tab) {
 
 void Pooling::draw_stacked(Ui& ui, const Rect& area) {
   const float side = std::min(area.w - 2 * (kScrollMargin + space::k4), 420.f) * 0.86f + card_overhead();
-  const float words = 46;
+  const float words = 70;
   const ScrollArea scroll(ui, "scroll.picture", area, 4 * side + 3 * (words + kGap));
   Rect rest = scroll.content();
   picture_card(ui, cut_top(rest, side, kGap));

@@ -15,8 +15,9 @@ using pooling_texts::kText;
 
 constexpr double kStepMs = 400;
 
-float words_height(const Ui& ui) {
-  return ui.touch ? 46.f : 34.f;
+/// Room for the longest sentence, so that the grids do not jump when it changes.
+float words_height(float width) {
+  return width < 340 ? 66.f : width < 460 ? 50.f : 34.f;
 }
 
 int count_same(std::span<const float> a, std::span<const float> b) {
@@ -26,9 +27,8 @@ int count_same(std::span<const float> a, std::span<const float> b) {
 }
 
 void words(Ui& ui, const char* id, Rect& content, const std::string& sentence) {
-  const Rect r = cut_bottom(content, words_height(ui), space::k2);
-  ui.paragraph(r, sentence.c_str(), FontId::small, ui.theme->second);
-  ui.hits.add(id, r, false);
+  const Rect r = cut_bottom(content, words_height(content.w), space::k2);
+  boxed_text(ui, id, r, sentence.c_str(), FontId::small, ui.theme->second);
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ void Pooling::picture_card(Ui& ui, const Rect& r) {
     next_hover_ = nearest(hit.row) * out_side() + nearest(hit.column);
     if (hit.clicked) stepper_.go(next_hover_);
   }
-  mark_cells(ui, place.block(window_row(), window_column(), kernel(), kernel()), ui.theme->accent);
+  mark_cells(ui, "mark.window", place.block(window_row(), window_column(), kernel(), kernel()));
 }
 
 /// "max(0, 0.5, 1, 0) = 1", "(0 + 0.5 + 1 + 0) / 4 = 0.38", or the number that was drawn and its chance.
@@ -94,7 +94,7 @@ void Pooling::output_card(Ui& ui, const Rect& r) {
     next_hover_ = hit.row * out_side() + hit.column;
     if (hit.clicked) stepper_.go(next_hover_);
   }
-  mark_cells(ui, place.cell(place_ / out_side(), place_ % out_side()), ui.theme->accent);
+  mark_cells(ui, "mark.output", place.cell(place_ / out_side(), place_ % out_side()));
 }
 
 std::string Pooling::verdict(const Ui& ui) const {
@@ -119,7 +119,7 @@ void Pooling::gradient_card(Ui& ui, const Rect& r) {
   const GridPlace place = place_grid(content, kPictureSide, kPictureSide);
   number_grid(ui, "gradient", place,
               {.values = gradient_, .largest = std::max(1.f, largest_size(gradient_)), .help = ui.t(kText.gradient)});
-  if (!all) mark_cells(ui, place.block(window_row(), window_column(), kernel(), kernel()), ui.theme->accent);
+  if (!all) mark_cells(ui, "mark.gradient", place.block(window_row(), window_column(), kernel(), kernel()));
 }
 
 void Pooling::shift_buttons(Ui& ui, Rect& header) {

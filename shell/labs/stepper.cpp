@@ -8,10 +8,11 @@ namespace downhill {
 
 void Stepper::go(int place) {
   place_ = place;
-  playing_ = false;
+  playing_ = untouched_ = false;
 }
 
 void Stepper::press(LabKey key) {
+  untouched_ = false;
   if (key == LabKey::play) {
     playing_ = !playing_;
     due_ms_ = -1;
@@ -40,6 +41,7 @@ void Stepper::draw(Ui& ui, Rect& header, int count, double interval_ms) {
               .kind = ButtonKind::primary,
               .help = ui.t(playing_ ? Str::lab_pause_help : Str::lab_play_help)}))
     press(LabKey::play);
+  const int before = place_;
   for (; owed_ > 0; --owed_) advance(count);
   if (playing_) {
     const double now = ui.now_ms();
@@ -51,6 +53,7 @@ void Stepper::draw(Ui& ui, Rect& header, int count, double interval_ms) {
     ui.wake_at(due_ms_);
   }
   place_ = std::clamp(place_, 0, std::max(0, count - 1));
+  if (place_ != before) ui.wake_at(ui.now_ms());  // the lab shows it in the next frame
 }
 
 }  // namespace downhill

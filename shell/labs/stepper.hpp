@@ -9,6 +9,10 @@ class Stepper {
  public:
   int place() const { return place_; }
   bool playing() const { return playing_; }
+  /// Where to stand until somebody chooses: a place where there is something to see.
+  void begin_at(int place) {
+    if (untouched_) place_ = place;
+  }
   /// Pointer or keyboard chose a place: stops walking.
   void go(int place);
   void press(LabKey key);
@@ -22,6 +26,7 @@ class Stepper {
   int place_ = 0;
   int owed_ = 0;  // steps that a key asked for
   bool playing_ = false;
+  bool untouched_ = true;
   double due_ms_ = -1;
 };
 

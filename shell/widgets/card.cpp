@@ -8,6 +8,12 @@ float card_overhead() {
   return 2 * space::k4 + kCardTitleHeight + space::k2;
 }
 
+void boxed_text(Ui& ui, const char* id, const Rect& box, const char* text, FontId font, Color color) {
+  const float height = ui.paragraph(box, text, font, color);
+  ui.hits.add(id, box, false);
+  if (height > box.h + 2) ui.hits.cut(id, text, height, box.h);
+}
+
 Rect panel(Ui& ui, const Rect& r) {
   if (ui.theme->shadow) ui.fill({r.x, r.y + 1.5f, r.w, r.h}, ui.theme->shadow, kCardRadius);
   ui.fill(r, ui.theme->panel, kCardRadius);

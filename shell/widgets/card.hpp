@@ -9,6 +9,9 @@ Rect card(Ui& ui, const Rect& r, const char* id, const char* title, Rect* header
 /// The same without a title. Returns the inside.
 Rect panel(Ui& ui, const Rect& r);
 
+/// Text over several lines that has just this box; when it needs more, that is recorded under `id` as for any label.
+void boxed_text(Ui& ui, const char* id, const Rect& box, const char* text, FontId font, Color color);
+
 /// Height that a card's frame and title take away from its content.
 inline constexpr float kCardTitleHeight = 22;
 float card_overhead();

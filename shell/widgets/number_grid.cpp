@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <string>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "imgui_internal.h"
@@ -21,17 +23,26 @@ bool is_dark(Color color) {
   return 0.299f * part(0) + 0.587f * part(8) + 0.114f * part(16) < 140;
 }
 
+/// The ways to write a number, longest first: "−0.25", "−0.3", "−.3". Whole numbers only from ten on: 0.5 is not 1.
+std::vector<std::string> ways_to_write(float value) {
+  std::vector<std::string> ways = {cell_text(value, 2).text, cell_text(value, 1).text};
+  if (std::fabs(value) >= 10) ways.emplace_back(cell_text(value, 0).text);
+  std::string bare = ways[1];
+  if (const std::size_t zero = bare.find("0."); zero != std::string::npos && std::fabs(value) < 1)
+    ways.push_back(bare.erase(zero, 1));
+  return ways;
+}
+
 /// The number, shortened until it fits; nothing where nothing fits.
 void write_number(Ui& ui, const Rect& cell, float value, Color back) {
   const Color strong = is_dark(back) ? rgb(0xFFFFFF) : rgb(0x1F2430);
   const Color color = value == 0 ? ui.theme->second : strong;
-  for (int decimals = 2; decimals >= 0; --decimals) {
-    const CellText shown = cell_text(value, decimals);
-    const float width = ui.text_width(FontId::small, shown.text);
+  for (const std::string& shown : ways_to_write(value)) {
+    const float width = ui.text_width(FontId::small, shown.c_str());
     if (width > cell.w - 1) continue;
     const float line = ui.fonts.line_height(FontId::small);
     ui.draw().AddText(ui.fonts.font(FontId::small), line, {cell.x + (cell.w - width) / 2, cell.y + (cell.h - line) / 2},
-                      color, shown.text);
+                      color, shown.c_str());
     return;
   }
 }
@@ -83,9 +94,9 @@ void show_help(Ui& ui, const GridPlace& place, const GridSpec& spec, const GridH
 
 /// Up and down over the cell that was pressed: half a unit for every few pixels.
 template <class At>
-bool drag_cell(Ui& ui, const GridHit& hit, CellDrag& drag, float limit, At at) {
-  if (hit.pressed && hit.on()) drag = {hit.row, hit.column, at(hit.row, hit.column), false};
-  if (!hit.held || drag.row < 0) return false;
+bool drag_cell(Ui& ui, const char* id, const GridHit& hit, CellDrag& drag, float limit, At at) {
+  if (hit.pressed && hit.on()) drag = {id, hit.row, hit.column, at(hit.row, hit.column), false};
+  if (!hit.held || drag.grid != id) return false;
   ui.own_drag();
   const float way = -ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0).y;
   if (std::fabs(way) >= kPixelsPerHalf) drag.moved = true;
@@ -176,13 +187,13 @@ bool edit_cells(Ui& ui, const char* id, const GridPlace& place, const GridHit& h
   const auto at = [&](int row, int column) -> float& {
     return values[static_cast<std::size_t>(row * place.columns + column)];
   };
-  bool changed = drag_cell(ui, hit, drag, limit, at);
+  bool changed = drag_cell(ui, id, hit, drag, limit, at);
   char cell_id[HitRegistry::kIdBytes];
   for (int row = 0; row < place.rows; ++row)
     for (int column = 0; column < place.columns; ++column) {
       std::snprintf(cell_id, sizeof cell_id, "%s.%d.%d", id, row, column);
       const auto shown = static_cast<double>(std::round(at(row, column) * 10000)) / 10000;
-      if (hit.clicked && !drag.moved && hit.row == row && hit.column == column) {
+      if (hit.clicked && !(drag.moved && drag.grid == id) && hit.row == row && hit.column == column) {
         const Rect cell = place.cell(row, column);
         const Rect field{cell.center_x() - 36, cell.center_y() - 15, 72, 30};
         const std::string name = format_text(ui.t(Str::value_label), {label, number_text(-limit), number_text(limit)});
@@ -193,12 +204,13 @@ bool edit_cells(Ui& ui, const char* id, const GridPlace& place, const GridHit& h
       at(row, column) = static_cast<float>(typed);
       changed = true;
     }
-  if (!hit.held) drag = {};
+  if (!hit.held && drag.grid == id) drag = {};
   return changed;
 }
 
-void mark_cells(Ui& ui, const Rect& cells, Color color) {
-  ui.stroke(cells.inset(-1), color, 4, 2);
+void mark_cells(Ui& ui, const char* id, const Rect& cells) {
+  ui.stroke(cells.inset(-1), ui.theme->accent, 4, 2);
+  ui.hits.add(id, cells, false);
 }
 
 }  // namespace downhill

@@ -49,6 +49,7 @@ GridHit number_grid(Ui& ui, const char* id, const GridPlace& place, const GridSp
 
 /// A cell that is being dragged up or down; the lab keeps it from frame to frame.
 struct CellDrag {
+  const char* grid = nullptr;  // several grids may share one
   int row = -1, column = -1;
   float from = 0;
   bool moved = false;
@@ -59,8 +60,8 @@ struct CellDrag {
 bool edit_cells(Ui& ui, const char* id, const GridPlace& place, const GridHit& hit, CellDrag& drag,
                 std::span<float> values, float limit, const char* label);
 
-/// A frame around cells: what the other pictures are about.
-void mark_cells(Ui& ui, const Rect& cells, Color color);
+/// A frame around cells: what the other pictures are about. Tests find it as `id`.
+void mark_cells(Ui& ui, const char* id, const Rect& cells);
 
 /// "0.5", "−1", "0.11": at most two decimals.
 struct CellText {

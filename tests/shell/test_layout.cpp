@@ -1,6 +1,7 @@
 // Nothing cut, nothing overlapping: in every size, both languages, before, during and after learning, and diverged.
 #include <doctest/doctest.h>
 
+#include "shell/labs/registry.hpp"
 #include "tests/shell/stage.hpp"
 
 using namespace downhill;
@@ -17,7 +18,7 @@ constexpr Size kSizes[] = {{390, 844},  {360, 640},  {768, 1024},  {844, 390},  
 void check_frames(Stage& stage, const Size& size, const char* when) {
   const int tabs = stage.state("tab").empty() ? 1 : 4;
   for (int tab = 0; tab < tabs; ++tab) {
-    stage.app->select_tab(tab);
+    stage.app->select_tab(tab);  // one that a lab does not have is its last
     stage.turn(3);
     const std::string faults = layout_faults(stage, size.width, size.height);
     CAPTURE(when);
@@ -51,6 +52,37 @@ TEST_CASE("no label is cut and no controls overlap") {
         check_frames(stage, size, "more options");
       }
     }
+}
+
+TEST_CASE("every lab is drawn whole in every size") {
+  for (const LabInfo* lab : all_labs())
+    for (const char* language : {"en", "zh"})
+      for (const Size& size : kSizes) {
+        CAPTURE(lab->info.name);
+        CAPTURE(language);
+        Stage stage(size.width, size.height, std::string("v=1&lang=") + language + "&lab=" + lab->info.name);
+        CHECK(stage.state("lab") == lab->info.name);
+        check_frames(stage, size, "at rest");
+        stage.press(ImGuiKey_Space);
+        check_frames(stage, size, "playing");
+      }
+}
+
+TEST_CASE("every setting of the labs is drawn whole") {
+  for (const char* language : {"en", "zh"})
+    for (const Size& size : {Size{390, 844}, Size{768, 1024}, Size{1280, 800}})
+      for (const char* hash :
+           {"convolution&lab.mode=three&lab.padding=3", "convolution&lab.mode=mix&lab.stride=4",
+            "convolution&lab.kernel=own&lab.weights=-99.75,-99.75,-99.75,-99.75,-99.75,-99.75,-99.75,-99.75,-99.75",
+            "convolution&lab.kernel=blur&lab.stride=4&lab.dilation=3", "im2col&lab.direction=backward&lab.side=8",
+            "im2col&lab.side=8&lab.kernel=4&lab.padding=2", "im2col&lab.side=8&lab.kernel=1&lab.padding=2",
+            "im2col&lab.side=4&lab.kernel=4", "pooling&lab.kind=average&lab.kernel=4&lab.stride=1",
+            "pooling&lab.kind=stochastic&lab.kernel=4&lab.shift_x=-3&lab.shift_y=-3", "pooling&lab.all=true"}) {
+        CAPTURE(hash);
+        Stage stage(size.width, size.height, std::string("v=1&lang=") + language + "&lab=" + hash);
+        CHECK_FALSE(stage.notice("link"));
+        check_frames(stage, size, "setting");
+      }
 }
 
 TEST_CASE("the diverged state is drawn whole in every size") {

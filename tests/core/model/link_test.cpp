@@ -66,6 +66,11 @@ TEST_CASE("link: fields of the page pass through, encoded characters are decoded
   const LinkState state = read_link(write_link(default_experiment(), {{"lang", "zh"}, {"theme", "dark"}}));
   CHECK(state.problems.empty());
   CHECK(state.page_fields == std::vector<std::pair<std::string, std::string>>{{"lang", "zh"}, {"theme", "dark"}});
+  // A lab's settings too, whatever they are called: they are the lab's to check.
+  const LinkState lab = read_link("v=1&lab=convolution&lab.stride=2&lab.wish.type=1&lab.=&dataset.noise=0.3");
+  CHECK(problems(lab) == "");
+  CHECK(lab.page_fields == std::vector<std::pair<std::string, std::string>>{
+                               {"lab", "convolution"}, {"lab.stride", "2"}, {"lab.wish.type", "1"}, {"lab.", ""}});
   const LinkState encoded = read_link("v=1&features=x%2Cy%2Csin_x&dataset%2Enoise=0%2E5");
   CHECK(problems(encoded) == "");
   CHECK(encoded.experiment.features.size() == 3);

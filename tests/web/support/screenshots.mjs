@@ -1,4 +1,4 @@
-// Pictures of the playground: trained and diverged, wide and on a phone, both languages, both themes.
+// Pictures of the labs, the playground trained and diverged: wide and on a phone, both languages, both themes.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -19,6 +19,11 @@ const states = {
       await visit.state_when('it diverged', (s) => s.state === 'diverged');
     },
   },
+  convolution: { hash: 'v=1&lab=convolution' },
+  channels: { hash: 'v=1&lab=convolution&lab.mode=three' },
+  im2col: { hash: 'v=1&lab=im2col' },
+  col2im: { hash: 'v=1&lab=im2col&lab.direction=backward&lab.side=6' },
+  pooling: { hash: 'v=1&lab=pooling&lab.kernel=3&lab.shift_x=1' },
 };
 
 export async function take_screenshots({ open, close_all, folder }) {
@@ -28,7 +33,7 @@ export async function take_screenshots({ open, close_all, folder }) {
       for (const language of ['en', 'zh']) {
         for (const theme of ['light', 'dark']) {
           const visit = await open({ hash: `${hash}&lang=${language}&theme=${theme}`, ...size });
-          await reach(visit);
+          await reach?.(visit);
           await visit.page.mouse.move(2, 2);
           await visit.settled();
           const file = path.join(folder, `${state}-${view}-${language}-${theme}.png`);
