@@ -185,6 +185,7 @@ void App::frame() {
   // In the order in which the keyboard walks: Play comes first.
   s.tabbed ? s.draw_compact_bar(bar) : s.draw_top_bar(bar);
   s.draw_notices(rest);
+  s.follow_experiment();  // keys and the bar may have undone something
   s.lab->draw(ui, s.run, rest, s.tabbed ? s.tab : -1);
   if (s.tabbed) s.draw_tabs(tabs);
   ImGui::End();

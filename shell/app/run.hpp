@@ -25,7 +25,7 @@ class Run {
  public:
   explicit Run(std::unique_ptr<EngineClient> engine);
 
-  /// Starts from this experiment, without a step of undo. `play`: goes on learning at once.
+  /// Starts from this experiment; one that was there before can be had back by undo(). `play`: goes on learning at once.
   void open(const Experiment& experiment, bool play, double now_ms, std::string_view why = "link");
 
   /// The user changed something; `field` names it, so that a drag is one step of undo.
