@@ -10,9 +10,10 @@ namespace downhill {
 ///   f(w) = loss(graph(x; w), t) + the price of penalties on activations
 /// Every call begins alike (recurrent state at zero, the same random numbers for dropout, the buffers of the
 /// beginning), so that differences of two calls come from the weights alone. When an Objective ends, weights, gradients
-/// and buffers are what they were when it began, bit for bit: a probe never changes a run. Cost     a copy of all
-/// parameters; evaluating does not allocate Not here the regularizer's price; a graph in training is not touched, an
-/// Objective has its own
+/// and buffers are what they were when it began, bit for bit: a probe never changes a run.
+/// Cost     a copy of all parameters; evaluating does not allocate
+/// Not here the regularizer's price and the experiment's further losses; a graph in training is not touched, an Objective
+///          has its own
 class Objective {
  public:
   Objective(Parameters& parameters, const LossInfo& loss, std::span<const double> options);

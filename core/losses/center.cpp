@@ -44,7 +44,7 @@ double evaluate(std::span<const double>, const View& y, const View& t, const Vie
   return sum / 2 * static_cast<double>(scale);
 }
 
-const Sample kSamples[] = {{"{}", "6x3"}, {"{}", "1x2"}, {"{}", "9x2"}, {"{}", "7x10"}, {"{}", "5x1"}};
+const Sample kSamples[] = {{"{}", "6x3"}, {"{}", "1x2"}, {"{}", "9x2"}, {"{}", "7x10"}, {"{}", "5x1"}, {"{}", "17x5"}};
 
 }  // namespace
 

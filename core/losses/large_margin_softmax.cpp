@@ -65,7 +65,8 @@ const Sample kSamples[] = {{"{}", "4x3"},
                            {"{}", "1x2"},
                            {R"({"margin":0})", "5x5"},
                            {R"({"margin":3})", "7x10"},
-                           {R"({"margin":0.35,"scale":4})", "5x5"}};
+                           {R"({"margin":0.35,"scale":4})", "5x5"},
+                           {R"({"margin":0.5})", "13x7"}};
 
 }  // namespace
 

@@ -104,7 +104,8 @@ const Sample kSamples[] = {{"{}", "6x3"},
                            {"{}", "1x2"},
                            {R"({"margin":2})", "9x2"},
                            {R"({"form":"soft"})", "8x3"},
-                           {R"({"margin":3})", "12x10"}};
+                           {R"({"margin":3})", "12x10"},
+                           {R"({"margin":1})", "17x5"}};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "core/data/features/registry.hpp"
 #include "core/initializers/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/blocks/registry.hpp"
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
@@ -97,8 +98,11 @@ const OptionSpec& loss_weight_option() {
   return spec;
 }
 
-const Info* find_layer_info(std::string_view type) { return find_info<all_ops>(type); }
-std::string layer_names() { return names<all_ops>(); }
+const Info* find_layer_info(std::string_view type) {
+  const Info* op = find_info<all_ops>(type);
+  return op != nullptr ? op : find_info<all_blocks>(type);
+}
+std::string layer_names() { return names<all_ops>() + ", " + names<all_blocks>(); }
 const Info* find_feature_info(std::string_view name) { return find_info<all_features>(name); }
 std::string feature_names() { return names<all_features>(); }
 

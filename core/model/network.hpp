@@ -7,7 +7,8 @@
 namespace downhill {
 
 /// An experiment whose networks would need more than this is refused before anything is allocated.
-inline constexpr std::uint64_t kMemoryBudgetBytes = 160u << 20;
+/// The budget is one of numbers: the double build, which is for tests only, refuses what the product refuses.
+inline constexpr std::uint64_t kMemoryBudgetBytes = (std::uint64_t(160) << 20) * sizeof(Real) / sizeof(float);
 
 /// Samples that an evaluation graph computes at once.
 std::int64_t evaluation_batch(const Experiment& experiment);

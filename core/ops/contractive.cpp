@@ -134,7 +134,8 @@ const Sample kSamples[] = {{R"({"units":3})", "4x5"},
                            {R"({"units":1,"strength":2})", "1x1"},
                            {R"({"units":5,"activation":"tanh"})", "3x2x4"},
                            {R"({"units":7,"activation":"tanh","strength":1})", "9x3"},
-                           {R"({"units":4,"strength":0})", "2x6"}};
+                           {R"({"units":4,"strength":0})", "2x6"},
+                           {R"({"units":13})", "5x17"}};
 
 const Reject kRejects[] = {{R"({"units":0})", "4x5", "units"},
                            {R"({"strength":-1})", "4x5", "strength"},

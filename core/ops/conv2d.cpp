@@ -172,7 +172,9 @@ const Sample kSamples[] = {{R"({"units":3,"kernel":3})", "2x2x5x6"},
                            {R"({"units":4,"kernel":2,"groups":2})", "2x4x4x5"},
                            {R"({"units":6,"kernel":3,"padding":1,"groups":3,"stride":3})", "1x3x7x5"},
                            {R"({"units":2,"kernel":4,"stride":3,"padding":2})", "3x1x6x5"},
-                           {R"({"units":5,"kernel":1,"bias":false})", "2x3x3x3"}};
+                           {R"({"units":5,"kernel":1,"bias":false})", "2x3x3x3"},
+                           {R"({"units":9,"kernel":3,"padding":1})", "1x5x7x9"},
+                           {R"({"units":3,"kernel":3,"stride":2,"padding":2})", "2x3x6x7"}};
 
 const Reject kRejects[] = {{R"({"kernel":7})", "2x3x5x5", "kernel 7 is larger than its padded input 5x5"},
                            {R"({"kernel":3,"dilation":3,"padding":1})", "2x3x4x9", "kernel 7 is larger than its padded input 6x11"},

@@ -87,7 +87,9 @@ const Sample kSamples[] = {{R"({"units":3})", "4x5"},
                            {R"({"units":1})", "1x1"},
                            {R"({"units":7,"bias":false})", "5x3"},
                            {R"({"units":5})", "3x2x4"},
-                           {R"({"units":17})", "9x13"}};
+                           {R"({"units":17})", "9x13"},
+                           {R"({"units":13})", "7x19"},
+                           {R"({"units":4})", "2x3x2x5"}};
 
 const Reject kRejects[] = {{R"({"units":0})", "4x5", "units"},
                            {R"({"units":5000})", "4x5", "4096"},

@@ -83,7 +83,8 @@ const OptionSpec kOptions[] = {
 const Sample kSamples[] = {{"{}", "4x3"},
                            {R"({"rho":0.5,"beta":2})", "1x1"},
                            {R"({"rho":0.2,"beta":0.1})", "7x5"},
-                           {R"({"rho":0.9})", "3x2x2x2"}};
+                           {R"({"rho":0.9})", "3x2x2x2"},
+                           {R"({"beta":3})", "9x17"}};
 
 const Reject kRejects[] = {{R"({"rho":0})", "4x3", "rho"},
                            {R"({"rho":1})", "4x3", "rho"},

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/session/protocol.hpp"
+#include "core/tasks/range_test.hpp"
 
 namespace downhill {
 
@@ -30,6 +31,10 @@ class Session {
 
   /// Takes the oldest event; false when there is none.
   bool poll(Event& event);
+
+  /// The learning-rate range test from where the run stands, on a copy: the run itself is not changed. All of it happens
+  /// in this call. Errors: no run; what test_learning_rates() refuses.
+  Result<RangeTest> range_test(const RangeTestOptions& options) const;
 
   /// Samples in one update, for hosts that turn steps into a rate. 0 before the first Ready.
   std::uint32_t batch_size() const;

@@ -5,6 +5,7 @@
 #include "core/data/features/registry.hpp"
 #include "core/initializers/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/blocks/registry.hpp"
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
@@ -59,6 +60,7 @@ unsigned next_code_point(const char*& cursor) {
 void for_each_text(void (*visit)(const Text&, void*), void* context) {
   for (const Text& text : kTable) visit(text, context);
   visit_pieces(all_ops(), visit, context);
+  visit_pieces(all_blocks(), visit, context);
   visit_pieces(all_losses(), visit, context);
   visit_pieces(all_optimizers(), visit, context);
   visit_pieces(all_schedules(), visit, context);

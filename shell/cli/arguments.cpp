@@ -1,5 +1,6 @@
 #include "shell/cli/arguments.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace downhill {
@@ -15,6 +16,28 @@ Result<std::uint64_t> parse_count(const std::string& flag, const std::string& te
   return make_error(flag,
                     {"must be a whole number from {} to {}, got \"{}\"", "必须是 {} 到 {} 之间的整数，得到 \"{}\""},
                     {std::to_string(least), std::to_string(kLargestCount), text});
+}
+
+bool is_number(const std::string& text, double& value) {
+  const auto end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, value);
+  return parsed.ec == std::errc() && parsed.ptr == end;
+}
+
+/// The three numbers that may follow --range-test at words[i]; i moves on to the last of them.
+Result<RangeTestOptions> parse_range(const std::vector<std::string>& words, std::size_t& i) {
+  RangeTestOptions options;
+  double numbers[3] = {};
+  if (i + 1 == words.size() || !is_number(words[i + 1], numbers[0])) return options;
+  for (double& number : numbers)
+    if (++i == words.size() || !is_number(words[i], number))
+      return make_error("--range-test", {"takes three numbers or none: MIN MAX STEPS", "要么不带数，要么带三个数：最小 最大 步数"});
+  options.minimum = numbers[0];
+  options.maximum = numbers[1];
+  Result<std::uint64_t> steps = parse_count("--range-test", words[i], 2);
+  if (!steps) return steps.error();
+  options.steps = static_cast<int>(std::min<std::uint64_t>(steps.value(), kMostRangeSteps + 1));
+  return options;
 }
 
 }  // namespace
@@ -33,6 +56,12 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
     if (word.empty() || word[0] != '-') {
       if (!out.file.empty()) return unknown(word);
       out.file = word;
+      continue;
+    }
+    if (word == "--range-test") {
+      Result<RangeTestOptions> range = parse_range(words, i);
+      if (!range) return range.error();
+      out.range_test = range.value();
       continue;
     }
     const bool known = word == "--set" || word == "--steps" || word == "--epochs" || word == "--seed" ||

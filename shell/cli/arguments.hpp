@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/tasks/range_test.hpp"
 
 namespace downhill {
 
@@ -22,6 +23,9 @@ inline constexpr const char* kUsage =
     "  --seed S          the same as --set seed=S\n"
     "  --every N         print a line each N updates (default: twenty lines a run)\n"
     "  --data DIR        where the IDX files of a picture data set lie (default: MNIST_DIR, FASHION_MNIST_DIR)\n"
+    "  --range-test [MIN MAX STEPS]\n"
+    "                    instead of training: a rate that grows from MIN to MAX (1e-6 10 100), the loss of every step,\n"
+    "                    and a learning rate that suits\n"
     "  --save FILE       write the run as safetensors: the parameters, and all that --load needs\n"
     "\n"
     "Prints one JSON object a line; the last one has \"done\":true.\n";
@@ -37,6 +41,7 @@ struct RunArguments {
   std::string data;
   std::string save;
   std::string load;  // instead of `file`
+  std::optional<RangeTestOptions> range_test;
 };
 
 /// Errors: an unknown flag, a flag without its value, a number out of range; each named.

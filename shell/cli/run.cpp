@@ -11,6 +11,7 @@
 #include "core/model/experiment.hpp"
 #include "core/session/codec.hpp"
 #include "core/session/session.hpp"
+#include "shell/cli/range_test.hpp"
 #include "shell/files/idx_files.hpp"
 
 namespace downhill {
@@ -223,6 +224,7 @@ Status run_experiment(const RunArguments& arguments) {
   if (!ready) return ready.error();
   const Result<Experiment> experiment = parse_experiment(ready.value().experiment);
   if (!experiment) return experiment.error();
+  if (arguments.range_test) return print_range_test(session, *arguments.range_test);
   if (!arguments.save.empty()) {
     // Before the training, which may be long: afterwards it would be lost.
     Status writable = check_writable(arguments.save);

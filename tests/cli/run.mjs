@@ -94,6 +94,20 @@ await run_tests({
       assert.notDeepEqual(readFileSync(end), readFileSync(straight));
     }
   },
+  '--range-test prints a loss for every rate and a suggestion': () => {
+    const { status, lines } = run(experiment('circle'), '--range-test', '1e-4', '1', '50');
+    assert.equal(status, 0);
+    assert.deepEqual(Object.keys(lines[0]), ['learning_rate', 'loss']);
+    assert.equal(lines[0].learning_rate, 1e-4);
+    const last = lines.at(-1);
+    assert.equal(last.done, true);
+    assert.ok(last.suggestion > 1e-4 && last.suggestion < 1, String(last.suggestion));
+    assert.ok(run(experiment('circle'), '--range-test').lines.length > 10, 'its numbers may be left out');
+    refused([experiment('circle'), '--range-test', '1', '0.1', '50'], 'range_test');
+    refused([experiment('circle'), '--range-test', '1', '2'], 'three numbers');
+    refused([experiment('circle'), '--range-test', '0.1', '1', '1'], '--range-test');
+    refused([experiment('circle'), '--range-test', '0.1', '1', '1000000'], '100000');
+  },
   'a loaded file is refused by name': () => {
     const good = path.join(folder, 'good');
     assert.equal(run(experiment('circle'), '--steps', '5', '--save', good).status, 0);

@@ -103,6 +103,7 @@ def make_convolutions(m):
         ({"units": 6, "kernel": 3, "padding": 1, "groups": 3, "stride": 3}, "1x3x7x5"),
         ({"units": 2, "kernel": 4, "stride": 3, "padding": 2}, "3x1x6x5"),
         ({"units": 5, "kernel": 1, "bias": False}, "2x3x3x3"), ({"units": 8, "kernel": 5}, "2x1x12x12"),
+        ({"units": 9, "kernel": 3, "padding": 1}, "1x5x7x9"), ({"units": 3, "kernel": 3, "stride": 2, "padding": 2}, "2x3x6x7"),
     ]:
         n, c, _, _ = lengths(shape)
         k, groups, o = options["kernel"], options.get("groups", 1), options["units"]
@@ -382,6 +383,11 @@ def make_attention(m):
         m.case("additive_attention", options, shapes, additive, weights, given=given, begun=True)
 
 
+def make_shift(m):
+    for options, shape in [({"amount": -2}, "3x4"), ({}, "1x1"), ({"amount": 0.5}, "2x3x2x2"), ({"amount": 3}, "5x17")]:
+        m.case("shift", options, shape, lambda x: x + options.get("amount", 1))
+
+
 def make_penalties(m):
     def sparse(rho, beta):
         def forward(x):
@@ -393,7 +399,7 @@ def make_penalties(m):
         return forward
 
     for options, shape in [({}, "4x3"), ({"rho": 0.5, "beta": 2}, "1x1"), ({"rho": 0.2, "beta": 0.1}, "7x5"),
-                           ({"rho": 0.9}, "3x2x2x2")]:
+                           ({"rho": 0.9}, "3x2x2x2"), ({"beta": 3}, "9x17")]:
         m.begin("kl_sparsity", options, shape)
         x = rounded(m.random.uniform(0.02, 0.98, lengths(shape)))
         if shape == "7x5":  # means below 0 and above 1
@@ -414,7 +420,7 @@ def make_penalties(m):
 
     for options, shape in [({"units": 3}, "4x5"), ({"units": 1, "strength": 2}, "1x1"),
                            ({"units": 5, "activation": "tanh"}, "3x2x4"),
-                           ({"units": 7, "activation": "tanh", "strength": 1}, "9x3"), ({"units": 4, "strength": 0}, "2x6")]:
+                           ({"units": 7, "activation": "tanh", "strength": 1}, "9x3"), ({"units": 4, "strength": 0}, "2x6"), ({"units": 13}, "5x17")]:
         m.case("contractive", options, shape, contractive(options),
                {"weight": [options["units"], math.prod(lengths(shape)[1:])], "bias": [options["units"]]})
 
@@ -428,3 +434,4 @@ def make_layers():
     make_sequences(m)
     make_attention(m)
     make_penalties(m)
+    make_shift(m)

@@ -48,7 +48,7 @@ OPTIONS_OF_ACTIVATIONS = [
 PRELU = [({}, "3x4"), ({}, "1x1"), ({"shared": False}, "5x7"), ({"shared": False}, "2x3x5"), ({}, "2x3x5")]
 DENSE = [
     ({"units": 3}, "4x5"), ({"units": 1}, "1x1"), ({"units": 7, "bias": False}, "5x3"), ({"units": 5}, "3x2x4"),
-    ({"units": 17}, "9x13"), ({"units": 8}, "10x2"), ({"units": 2, "bias": False}, "6x9"),
+    ({"units": 17}, "9x13"), ({"units": 13}, "7x19"), ({"units": 4}, "2x3x2x5"), ({"units": 8}, "10x2"), ({"units": 2, "bias": False}, "6x9"),
 ]
 
 

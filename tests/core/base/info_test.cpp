@@ -7,6 +7,7 @@
 #include "core/data/features/registry.hpp"
 #include "core/initializers/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/blocks/registry.hpp"
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
@@ -60,6 +61,7 @@ void check_table(const Table& table, const char* kind) {
 
 TEST_CASE("info: every piece describes itself in both languages, every option has a sound range") {
   check_table(all_ops(), "op");
+  check_table(all_blocks(), "block");
   check_table(all_losses(), "loss");
   check_table(all_optimizers(), "optimizer");
   check_table(all_schedules(), "schedule");

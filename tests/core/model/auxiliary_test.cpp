@@ -157,3 +157,25 @@ TEST_CASE("several losses: a run learns all of them, and the metrics are those o
   CHECK(b.metrics.train_accuracy > 0.95);
   CHECK(a.metrics.train_loss != b.metrics.train_loss);
 }
+
+TEST_CASE("several losses: a weight that changes during a run counts from the next step") {
+  Host changed, kept;
+  for (Host* host : {&changed, &kept}) {
+    host->configure(file(kThree));
+    host->train(50);
+  }
+  CHECK(changed.parameters() == kept.parameters());
+  changed.send(SetField{"losses[0].weight", "0"});
+  changed.train(60);
+  kept.train(60);
+  CHECK(changed.parameters() != kept.parameters());
+}
+
+TEST_CASE("several losses: one of weight zero changes nothing that the last layer's loss learns") {
+  Host with, without;
+  with.configure(file(R"([{"type":"center","output":"code","weight":0},{"type":"mse","weight":0}])"));
+  without.configure(file("[]"));
+  with.train(100);
+  without.train(100);
+  CHECK(with.parameters() == without.parameters());
+}

@@ -6,7 +6,7 @@
 
 namespace {
 
-std::atomic<std::size_t> count{0}, bytes{0};
+std::atomic<std::size_t> count{0}, bytes{0}, freed{0};
 
 void* allocate(std::size_t size) {
   ++count;
@@ -14,6 +14,11 @@ void* allocate(std::size_t size) {
   void* block = std::malloc(size == 0 ? 1 : size);
   if (block == nullptr) std::abort();
   return block;
+}
+
+void release(void* block) {
+  freed += block != nullptr;
+  std::free(block);
 }
 
 }  // namespace
@@ -31,28 +36,31 @@ void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
   return allocate(size);
 }
 void operator delete(void* block) noexcept {
-  std::free(block);
+  release(block);
 }
 void operator delete[](void* block) noexcept {
-  std::free(block);
+  release(block);
 }
 void operator delete(void* block, std::size_t) noexcept {
-  std::free(block);
+  release(block);
 }
 void operator delete[](void* block, std::size_t) noexcept {
-  std::free(block);
+  release(block);
 }
 void operator delete(void* block, const std::nothrow_t&) noexcept {
-  std::free(block);
+  release(block);
 }
 void operator delete[](void* block, const std::nothrow_t&) noexcept {
-  std::free(block);
+  release(block);
 }
 
 namespace downhill::test {
 
 std::size_t allocations() {
   return count;
+}
+std::size_t live_allocations() {
+  return count - freed;
 }
 std::size_t allocated_bytes() {
   return bytes;

@@ -7,6 +7,7 @@
 #include "core/data/features/registry.hpp"
 #include "core/initializers/registry.hpp"
 #include "core/losses/registry.hpp"
+#include "core/model/blocks/registry.hpp"
 #include "core/ops/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
@@ -60,6 +61,10 @@ std::vector<Layer> random_layers(std::uint64_t count, Rng& rng) {
   for (std::uint64_t i = 0; i < count; ++i) {
     const bool dense = tame && rng.below(2) == 0;
     Layer layer = dense ? Layer(default_piece(find_piece(all_ops(), "dense")->info)) : Layer(random_piece(ops, rng));
+    if (tame && rng.below(8) == 0) {
+      layer = Layer(random_piece(std::vector<const BlockInfo*>{find_piece(all_blocks(), "residual"), find_piece(all_blocks(), "highway")}, rng));
+      layer.values[0] = static_cast<double>(1 + rng.below(4));
+    }
     if (layer.type == "dense") layer.values[0] = static_cast<double>(1 + rng.below(12));
     layer.name = "layer_" + std::to_string(i);
     const bool joins = layer.type == "add" || layer.type == "concat" || layer.type == "multiply";
@@ -120,9 +125,12 @@ std::string illegal_value(const Experiment& e) {
   for (const std::string& complaint : pieces)
     if (!complaint.empty()) return complaint;
   for (std::size_t i = 0; i < e.layers.size(); ++i)
-    if (const auto complaint = illegal_piece("model.layers[" + std::to_string(i) + "]", e.layers[i], all_ops());
-        !complaint.empty())
-      return complaint;
+  {
+    const std::string place = "model.layers[" + std::to_string(i) + "]";
+    const bool block = find_piece(all_blocks(), e.layers[i].type) != nullptr;
+    const std::string complaint = block ? illegal_piece(place, e.layers[i], all_blocks()) : illegal_piece(place, e.layers[i], all_ops());
+    if (!complaint.empty()) return complaint;
+  }
   for (std::size_t i = 0; i < e.losses.size(); ++i) {
     const std::string place = "losses[" + std::to_string(i) + "]";
     if (const auto complaint = illegal_piece(place, e.losses[i], all_losses()); !complaint.empty()) return complaint;

@@ -43,7 +43,7 @@ void draw_input(InputKind kind, std::int64_t choices, Rng& rng, Tensor& x) {
 }  // namespace
 
 OpRun::OpRun(const OpInfo& op, std::string_view options_text, std::string_view shapes, const OpPasses* passes)
-    : op_(op), passes_(passes != nullptr ? *passes : passes_of(op)) {
+    : passes_(passes != nullptr ? *passes : passes_of(op)) {
   options = parse_options(op.info, options_text);
   const std::vector<Shape> inputs = parse_shapes(shapes);
   auto inferred = op.infer(options, inputs);

@@ -36,7 +36,6 @@ class OpRun {
  private:
   OpCall call();
 
-  const OpInfo& op_;
   const OpPasses& passes_;
   OpCall last_ = {};
   Rng rng_;
