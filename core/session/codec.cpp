@@ -29,7 +29,7 @@ void visit(A& a, auto& m, const NodeInfo*) {
 }
 template <class A>
 void visit(A& a, auto& m, const Mistake*) {
-  a(m.sample), a(m.truth), a(m.guess), a(m.sure);
+  a(m.sample), a(m.truth), a(m.guess), a(m.sure), a(m.pixels);
 }
 template <class A>
 void visit(A& a, auto& m, const Configure*) {
