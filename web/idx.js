@@ -169,3 +169,10 @@ export async function split_pair(dataset, pair, file) {
   }
   return parts;
 }
+
+/// set: {train: {images, labels}, test: the same, or null}. Both parts as messages: [{bytes, count}, {bytes, count}].
+export async function read_set(dataset, {train, test}) {
+  if (!test) return split_pair(dataset, await read_pair(dataset, false, train), train.images.file);
+  const small = await read_pair(dataset, true, test);  // first: there is less to lose when it is wrong
+  return [await read_pair(dataset, false, train), small];
+}

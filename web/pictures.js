@@ -1,8 +1,9 @@
 // Pictures from files: gets the files of a data set from wherever they are, gives them to the engine, whole or not at
 // all, and gives them again to every new engine.
-import {PictureError, read_pair, split_pair} from './idx.js';
+import {PictureError} from './idx.js';
 import {announce, show_note} from './page.js';
 import {identify} from './picture_checksums.js';
+import {read_set} from './picture_reader.js';
 import {fetch_folder, forget, keep, kept, recognise} from './picture_sources.js';
 import {PicturesBar} from './pictures_bar.js';
 import {text} from './text.js';
@@ -205,11 +206,4 @@ export class Pictures {
     }
     return messages;
   }
-}
-
-/// Both parts of a data set as messages, or a PictureError. The small one first: there is less to lose.
-async function read_set(dataset, {train, test}) {
-  if (!test) return split_pair(dataset, await read_pair(dataset, false, train), train.images.file);
-  const small = await read_pair(dataset, true, test);
-  return [await read_pair(dataset, false, train), small];
 }

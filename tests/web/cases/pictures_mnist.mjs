@@ -9,7 +9,7 @@ export default async ({ open, site, skip, print }) => {
   if (!files) skip('MNIST_DIR is not set');
   site.data = files;
   const visit = await open({ hash });
-  assert.match(await visit.note('pictures_other'), /MNIST, 60000 .* 10000 .* not the published files/);
+  await visit.note_says('pictures_other', /MNIST, 60000 .* 10000 .* not the published files/);
   await visit.click('play');
   const state = await visit.state_when('it reads 80 % of the test pictures', (s) => s.test_accuracy >= 0.8);
   assert.equal(state.parameters, 7850);
