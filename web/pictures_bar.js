@@ -18,7 +18,7 @@ export class PicturesBar {
     this.ways.hidden = loading;
     this.retry.hidden = !problem;
     this.note.show();
-    if (hadFocus && this.note.contains(document.activeElement) === false) this.quit.focus();
+    if (hadFocus && document.activeElement.offsetParent === null) this.quit.focus();  // what was used is hidden now
   }
 
   close() {
@@ -46,8 +46,6 @@ export class PicturesBar {
     const line = add(note, 'span');
     line.id = 'pictures-sentence';
     note.setAttribute('aria-labelledby', line.id);
-    this.bar = add(note, 'progress', {max: 1, value: 0});
-    this.bar.setAttribute('aria-labelledby', line.id);
     const relabel = [];
     const button = (parent, name, label, action) => {
       const made = add(parent, 'button', {type: 'button', className: 'quiet', name});
@@ -55,6 +53,9 @@ export class PicturesBar {
       relabel.push(() => (made.textContent = label()));
       return made;
     };
+    this.quit = button(note, 'close', () => text('close'), () => this.leave());
+    this.bar = add(note, 'progress', {max: 1, value: 0});
+    this.bar.setAttribute('aria-labelledby', line.id);
     this.ways = add(note, 'div', {className: 'ways'});
     this.add_choice(this.ways, button);
     for (const {name, address} of kMirrors[dataset] ?? []) {
@@ -62,7 +63,6 @@ export class PicturesBar {
     }
     this.add_address(this.ways, button, relabel);
     this.retry = button(this.ways, 'retry', () => text('try_again'), () => this.handlers.on_retry());
-    this.quit = button(note, 'close', () => text('close'), () => this.leave());
     note.addEventListener('keydown', ({key}) => key === 'Escape' && this.leave());
     note.show = () => {
       line.textContent = this.sentence();

@@ -52,15 +52,15 @@ const kText = {
   dataset_mnist: ['MNIST', 'MNIST'],
   dataset_fashion_mnist: ['Fashion-MNIST', 'Fashion-MNIST'],
   dataset_idx: ['your pictures', '你的图片'],
-  pictures_loading: ['Loading {name}…', '正在加载{name}……'],
+  pictures_loading: ['Loading {name}…', '正在加载 {name}……'],
   pictures_absent: [
     'The files of {name} are not on this server. Choose the four IDX files, drop them here, or load them from elsewhere.',
-    '服务器上没有{name}的文件。请选择四个 IDX 文件，拖到这里，或从别处加载。'],
+    '服务器上没有 {name} 的文件。请选择四个 IDX 文件，拖到这里，或从别处加载。'],
   pictures_ways: [
     'Choose the four IDX files of {name}, drop them here, or load them from elsewhere.',
-    '请选择{name}的四个 IDX 文件，拖到这里，或从别处加载。'],
-  pictures_closed: ['The files of {name} were not loaded.', '没有加载{name}的文件。'],
-  pictures_instead: ['The files are not those of {name}.', '这些文件不是{name}的文件。'],
+    '请选择 {name} 的四个 IDX 文件，拖到这里，或从别处加载。'],
+  pictures_closed: ['The files of {name} were not loaded.', '没有加载 {name} 的文件。'],
+  pictures_instead: ['The files are not those of {name}.', '这些文件不是 {name} 的文件。'],
   pictures_choose: ['Choose files…', '选择文件……'],
   pictures_address: ['Address of a folder', '文件夹的网址'],
   pictures_load: ['Load', '加载'],
@@ -114,8 +114,9 @@ export function set_text_language(language) {
 
 export function text(key, values = {}) {
   const sentence = kText[key][zh ? 1 : 0];
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => {
+  const filled = sentence.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name] ?? '';
     return typeof value === 'function' ? value() : value;  // a name that changes with the language
   });
+  return filled.replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1');  // the space is for names in Latin letters
 }

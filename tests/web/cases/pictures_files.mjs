@@ -63,7 +63,7 @@ export default async ({ open }) => {
   });
   try {
     const other = await open({ hash: 'v=1&lang=zh&dataset.type=fashion_mnist&layers=10', wait: false });
-    await other.note_says('pictures', /服务器上没有Fashion-MNIST的文件/);
+    await other.note_says('pictures', /服务器上没有 Fashion-MNIST 的文件/);
     const input = await other.page.$('.note.pictures input[type="file"]');
     await input.uploadFile(list[0]);
     await other.note_says('pictures', /0 个图像文件和 1 个标签文件/);
