@@ -11,8 +11,9 @@ const types = {
   '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
   '.wasm': 'application/wasm', '.ttf': 'font/ttf', '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.png': 'image/png',
   '.ico': 'image/x-icon', '.md': 'text/markdown; charset=utf-8', '.txt': 'text/plain; charset=utf-8', '.map': 'application/json',
+  '.gz': 'application/gzip',
 };
-const alreadyPacked = new Set(['.woff2', '.png']);
+const alreadyPacked = new Set(['.woff2', '.png', '.gz']);
 
 /// Starts to serve `folder`; resolves to { server, port, address }. A taken port is answered with the next free one.
 export async function serve(folder, port = 8080) {

@@ -1,7 +1,7 @@
 // Lays out the pages: what stands in web/, the lessons as HTML, both engines, the shell and the fonts. Prints how much
 // a first visit transfers, and fails when that is over the budget.
 //
-//   node tools/site.mjs --out build/site --web-build build/web-release
+//   node tools/site.mjs --out build/site --web-build build/web-release [--mnist DIR]
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,10 @@ import markdownIt from 'markdown-it';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
-  options: { out: { type: 'string', default: 'build/site' }, 'web-build': { type: 'string', default: 'build/web-release' } },
+  options: {
+    out: { type: 'string', default: 'build/site' }, 'web-build': { type: 'string', default: 'build/web-release' },
+    mnist: { type: 'string', default: process.env.MNIST_DIR ?? '' },
+  },
 });
 const out = path.resolve(root, options.out);
 const webBuild = path.resolve(root, options['web-build']);
@@ -94,6 +97,16 @@ function printTable(files, total) {
   console.log(`${'first load, everything'.padEnd(28)}${' '.repeat(9)}${number(total)}  (budget ${budget})`);
 }
 
+// MNIST beside the page, when somebody says where it is (--mnist, MNIST_DIR). It is no part of a first visit.
+function copyMnist(folder) {
+  if (!folder) return 'MNIST is not beside the pages (./dev build --mnist DIR, or MNIST_DIR); they ask for it when it is wanted';
+  const names = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map((name) =>
+    [`${name}-ubyte.gz`, `${name}-ubyte`].find((file) => existsSync(path.join(folder, file))));
+  if (names.includes(undefined)) return `MNIST is not beside the pages: ${folder} does not have its four files`;
+  for (const name of names) copy(path.join(folder, name), `data/mnist/${name}`);
+  return `MNIST is beside the pages, from ${folder}`;
+}
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 for (const name of readdirSync(path.join(root, 'web'))) {
@@ -117,5 +130,6 @@ writeFileSync(path.join(out, 'index.html'), html);
 const files = measure();
 const total = firstLoad(files);
 printTable(files, total);
+console.log(copyMnist(options.mnist));
 writeFileSync(path.join(out, 'sizes.json'), JSON.stringify({ files, first_load_gzip: total, budget }, null, 1));
 if (total > budget) fail(`a first visit transfers ${total} bytes, over the budget of ${budget}`);

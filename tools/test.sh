@@ -72,6 +72,7 @@ run_wasm_tests() {
   if build_for_tests web-release downhill_core_tests engine-simd128; then
     suite core-wasm "core, WebAssembly under node" node build/web-release/downhill_core_tests.js --no-colors
     suite agree "native and WebAssembly agree" node tests/engine/agree.mjs
+    suite pictures "the page reads IDX files" node tests/engine/pictures.mjs
   fi
 }
 

@@ -5,6 +5,7 @@ import * as features from './features.js';
 import {compile, fetch_bytes, LoadError} from './fetch_bytes.js';
 import {listen} from './input.js';
 import * as page from './page.js';
+import {Pictures} from './pictures.js';
 import {appearance_of, complete, lab_of} from './preference.js';
 import {kFonts, ShellHost} from './shell_host.js';
 import {watch_context, watch_size} from './surface.js';
@@ -112,11 +113,16 @@ async function boot() {
     script: `engine-${variant}.js`,
     wasm: files.engine,
     homes,
-    on_events: (events) => debug.timed('message', () => host.take_events(events)),
+    on_events(events) {
+      host.pictures.watch(events);
+      debug.timed('message', () => host.take_events(events));
+    },
+    before_all: () => host.pictures?.again() ?? [],
     on_slice: (run) => debug.timed('slice', run),
     on_change: () => host.call('invalidate'),
   });
   host.link = link;
+  host.pictures = new Pictures({link, progress: (...values) => host.pictures_progress(...values), state: () => host.state()});
   host.module = await create_shell(host, files.shell_module);
   for (const [index, bytes] of files.fonts) host.give_font(index, bytes);
   if (!host.start(complete(current_hash(), appearance))) return host.dead || page.show_failure('no_webgl2');

@@ -47,6 +47,8 @@ export function make_debug(variant) {
         stats: () => Object.fromEntries(Object.entries(times).map(([name, list]) => [name, summary(list)])),
         clear_stats: () => Object.values(times).forEach((list) => (list.length = 0)),
         engine: () => ({variant, kind: link.kind, state: link.state, busy: link.busy, detail: link.detail}),
+        /// Data sets of pictures that came from files: {mnist: {train, test, published}}.
+        pictures: () => host.pictures.facts,
         kill_worker: () => link.kill(),
       };
     },

@@ -77,8 +77,10 @@
     function command(bytes) {
       const address = engine._downhill_engine_buffer(bytes.byteLength);
       if (!address) return;
+      const size = bytes.byteLength;
       engine.HEAPU8.set(new Uint8Array(bytes), address);
-      engine._downhill_engine_handle(address, bytes.byteLength);
+      bytes.transfer?.(0);  // files of pictures are large, and a Worker collects its garbage late
+      engine._downhill_engine_handle(address, size);
       flush(true);
       go_on();
     }

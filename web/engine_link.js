@@ -6,12 +6,13 @@ const kSilenceMs = 5000;  // an engine that owes an answer and says nothing for 
 const kWatchMs = 1000;
 
 export class EngineLink {
-  /// script: address of engine-*.js; wasm: bytes of engine-*.wasm; homes: which to try, in order.
-  constructor({script, wasm, homes = ['worker', 'blob', 'main'], on_events, on_change, on_slice = (run) => run()}) {
+  /// script: address of engine-*.js; wasm: bytes of engine-*.wasm; homes: which to try, in order; before_all() resolves
+  /// with messages that every new engine is given before what was sent to it.
+  constructor({script, wasm, homes = ['worker', 'blob', 'main'], on_events, on_change, before_all = () => [], on_slice = (run) => run()}) {
     this.script = new URL(script, document.baseURI).href;
     this.wasm = wasm;
     this.homes = homes;
-    Object.assign(this, {on_events, on_change, on_slice});  // on_slice wraps what the engine does on the page itself
+    Object.assign(this, {on_events, on_change, before_all, on_slice});  // on_slice wraps what the engine does on the page itself
     this.generation = 0;
     this.start();
   }
@@ -65,10 +66,7 @@ export class EngineLink {
   receive(message) {
     this.heard_at = performance.now();
     if (message.type === 'loaded') {
-      this.state = 'alive';
-      for (const bytes of this.queue.splice(0)) this.post(bytes);
-      this.on_loaded(true);
-      this.on_change();
+      this.begin(this.generation);
     } else if (message.type === 'events') {
       this.owed = 0;
       this.busy = message.busy;
@@ -79,6 +77,15 @@ export class EngineLink {
       if (this.state === 'starting') this.on_loaded?.(false);
       else this.fail(message.message);
     }
+  }
+
+  async begin(generation) {
+    const first = await this.before_all();
+    if (generation !== this.generation || this.state !== 'starting') return;
+    this.state = 'alive';
+    for (const bytes of [...first, ...this.queue.splice(0)]) this.post(bytes);
+    this.on_loaded(true);
+    this.on_change();
   }
 
   /// bytes: an ArrayBuffer, given away.

@@ -59,21 +59,28 @@ export function show_failure(key, values = {}, detail = '') {
 
 // ---- notes at the foot of the canvas ----
 
-/// One note a key. seconds: 0 stays until closed.
-export function show_note(key, {seconds = 0, field = ''} = {}) {
+/// One note a key. seconds: 0 stays until closed. action: {key, run}, a button beside the sentence.
+export function show_note(key, {seconds = 0, field = '', values = {}, action = null} = {}) {
   hide_note(key);
   const note = document.createElement('div');
   note.className = 'note';
   note.dataset.key = key;
   note.setAttribute('role', 'status');
   const sentence = note.appendChild(document.createElement('span'));
-  const close = note.appendChild(document.createElement('button'));
-  close.type = 'button';
-  close.className = 'quiet';
-  close.onclick = () => note.remove();
+  const buttons = [...(action ? [action] : []), {key: 'close', run() {}}].map(({key, run}) => {
+    const button = note.appendChild(document.createElement('button'));
+    button.type = 'button';
+    button.className = 'quiet';
+    button.name = key;
+    button.onclick = () => {
+      note.remove();
+      run();
+    };
+    return [button, key];
+  });
   note.show = () => {
-    sentence.textContent = text(key);
-    close.textContent = text('close');
+    sentence.textContent = text(key, values);
+    for (const [button, label] of buttons) button.textContent = text(label);
   };
   note.show();
   if (field) note.append(selectable(field));

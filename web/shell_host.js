@@ -80,6 +80,11 @@ export class ShellHost {
     return found ? {x, y, w, h} : null;
   }
 
+  /// How far the files of a data set are; problem: they will not come.
+  pictures_progress(dataset, fraction, problem) {
+    this.with_texts([dataset, problem], (name, sentence) => this.call('pictures_progress', name, fraction, sentence));
+  }
+
   // What input.js asks for.
   pointer(...values) { this.call('pointer', ...values); }
   scroll_is_wanted(dy) { return this.call('scroll_is_wanted', dy); }
@@ -169,6 +174,7 @@ export class ShellHost {
       share: (hash) => page.share(`${location.href.split('#')[0]}#${hash}`),
       open_text_field: (request) => this.field.open(request),
       close_text_field: () => this.field.close(),
+      load_pictures: (dataset) => this.pictures.load(dataset),
       open_lesson: () => page.toggle_lesson(),
       set_appearance(language, theme) {
         page.set_appearance(language, theme);

@@ -48,36 +48,46 @@ async function close_all() {
   site.forget();
 }
 
+class Skipped extends Error {}
+
+/// 'passed', 'failed' or 'skipped'.
 async function run_case(file) {
   const { default: test } = await import(path.join(here, 'cases', file));
   const started = Date.now();
   const lines = [];
   try {
-    await test({ open, site, browser: options.browser, print: (line) => lines.push(line) });
+    const skip = (reason) => {
+      throw new Skipped(reason);
+    };
+    await test({ open, site, skip, browser: options.browser, print: (line) => lines.push(line) });
     const errors = visits.flatMap((visit) => visit.errors);
     if (errors.length > 0) throw new Error(`errors in the page: ${errors.join('; ')}`);
     console.log(`ok    ${file.slice(0, -4)} (${Date.now() - started} ms)`);
-    return true;
+    return 'passed';
   } catch (error) {
+    if (error instanceof Skipped) {
+      console.log(`skip  ${file.slice(0, -4)}: ${error.message}`);
+      return 'skipped';
+    }
     console.log(`FAIL  ${file.slice(0, -4)}: ${error.stack ?? error}`);
-    return false;
+    return 'failed';
   } finally {
     for (const line of lines) console.log(`      ${line}`);
     await close_all();
   }
 }
 
-let passed = 0, failed = 0;
+const sum = { passed: 0, failed: 0, skipped: 0 };
 try {
   if (options.screenshots) {
     await take_screenshots({ open, close_all, folder: path.resolve(options.screenshots) });
   } else {
     const files = readdirSync(path.join(here, 'cases')).filter((name) => name.endsWith('.mjs') && (!options.only || name.includes(options.only)));
-    for (const file of files.sort()) (await run_case(file)) ? ++passed : ++failed;
-    console.log(`${passed} passed, ${failed} failed`);
+    for (const file of files.sort()) sum[await run_case(file)] += 1;
+    console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`);
   }
 } finally {
   await browser.close().catch(() => {});
   site.close();
 }
-process.exit(failed > 0 || (passed === 0 && !options.screenshots) ? 1 : 0);
+process.exit(sum.failed > 0 || (sum.passed + sum.skipped === 0 && !options.screenshots) ? 1 : 0);

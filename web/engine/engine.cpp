@@ -20,6 +20,8 @@
 namespace downhill {
 namespace {
 
+constexpr std::size_t kKeptBytes = 1u << 20;  // room for a command that is kept for the next one
+
 struct Engine {
   Session session;
   std::vector<std::uint8_t> command;
@@ -47,6 +49,8 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* downhill_engine_buffer(std::uint32_t size) {
 EMSCRIPTEN_KEEPALIVE void downhill_engine_handle(const std::uint8_t* bytes, std::uint32_t size) {
   downhill::Engine& engine = downhill::engine();
   downhill::Result<downhill::Command> command = downhill::decode_command(std::span(bytes, size));
+  // Files of pictures are large: their message is gone before the session copies what it needs out of them.
+  if (engine.command.capacity() > downhill::kKeptBytes) engine.command = std::vector<std::uint8_t>();
   if (command.ok()) {
     engine.session.handle(std::move(command.value()));
   } else {

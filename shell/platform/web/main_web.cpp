@@ -132,6 +132,11 @@ EMSCRIPTEN_KEEPALIVE void downhill_shell_invalidate() {
   if (shell().app) shell().app->invalidate();
 }
 
+/// How far the files of a data set of pictures are, 0 to 1; `problem`: why they will not come, or empty.
+EMSCRIPTEN_KEEPALIVE void downhill_shell_pictures_progress(const char* dataset, double fraction, const char* problem) {
+  shell().app->pictures_progress(dataset, fraction, problem);
+}
+
 EMSCRIPTEN_KEEPALIVE void downhill_shell_context_restored() {
   shell().window.rebuild();
   shell().app->invalidate();

@@ -26,9 +26,16 @@ const faults = {
   },
 };
 
-/// `wrong` maps a file name to the name of a fault; `headers` go with every answer. Both may be changed at any time.
+function answer_data(response, entry) {
+  if (!entry) return faults.missing(response);
+  if (typeof entry === 'function') return entry(response);
+  response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': entry.length }).end(entry);
+}
+
+/// `wrong` maps a file name to the name of a fault; `headers` go with every answer; `data` maps a path below data/ to
+/// its bytes, or to a function that answers: what lies there on disk is not served. All may be changed at any time.
 export async function serve_site(folder) {
-  const site = { wrong: {}, headers: {}, requests: [] };
+  const site = { wrong: {}, headers: {}, data: {}, requests: [] };
   const server = createServer((request, response) => {
     const name = new URL(request.url, 'http://x').pathname.replace(/\/$/, '/index.html');
     const file = path.join(folder, path.normalize(name));
@@ -37,13 +44,14 @@ export async function serve_site(folder) {
     response.setHeader('Cache-Control', 'no-store');
     const fault = faults[site.wrong[name.slice(1)]];
     if (fault) return fault(response, file);
+    if (name.startsWith('/data/')) return answer_data(response, site.data[decodeURIComponent(name.slice(6))]);
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return faults.missing(response);
     response.writeHead(200, { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   site.address = `http://127.0.0.1:${server.address().port}/`;
-  site.forget = () => Object.assign(site, { wrong: {}, headers: {}, requests: [] });
+  site.forget = () => Object.assign(site, { wrong: {}, headers: {}, data: {}, requests: [] });
   site.close = () => {
     server.closeAllConnections();
     server.close();

@@ -122,4 +122,12 @@ export class Visit {
     return this.until(`the page shows the note "${key}"`, () =>
       this.evaluate((key) => document.querySelector(`.note[data-key="${key}"] span`)?.textContent, key));
   }
+  /// The same, once it says what is wanted.
+  async note_says(key, wanted) {
+    return this.until(`the note "${key}" says ${wanted}`, async () => {
+      const said = await this.evaluate((key) => document.querySelector(`.note[data-key="${key}"] span`)?.textContent, key);
+      if (!wanted.test(said)) throw new Error(said);
+      return said;
+    });
+  }
 }
