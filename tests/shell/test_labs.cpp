@@ -304,3 +304,17 @@ TEST_CASE("an op of the core runs over a lab's numbers, forwards and backwards")
   CHECK((dx[0] == 0 && dx[1] == 2 && dx[5] == 0));  // won twice, thanked twice
   CHECK_FALSE(pool.plan({{"kernel", 5}}, {1, 1, 2, 3}).ok());
 }
+
+TEST_CASE("a drag so quick that its end comes with the last move is not lost") {
+  Stage stage;
+  const Rect r = stage.rect("dataset.noise");
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMousePosEvent(r.x + 8, r.center_y());
+  stage.turn(2);
+  io.AddMouseButtonEvent(0, true);
+  stage.turn(1);
+  io.AddMousePosEvent(r.center_x(), r.center_y());
+  io.AddMouseButtonEvent(0, false);
+  stage.turn(3);
+  CHECK(stage.state("link").find("dataset.noise=0.25") != std::string::npos);
+}
