@@ -224,6 +224,12 @@ TEST_CASE("rows of the matrix and windows of the picture belong together") {
   CHECK(same_place(stage.rect("mark.window"), stage.rect("picture.1.1")));
   CHECK(same_place(stage.rect("mark.row"), stage.rect("matrix.3.0")));
   CHECK(same_place(stage.rect("mark.folded"), stage.rect("out.1.1")));
+  // Where a cell of the picture went: corners are copied once.
+  for (const auto& [cell, copy] : {std::pair("picture.0.0", "matrix.0.0"), std::pair("picture.0.3", "matrix.1.2"),
+                                   std::pair("picture.3.0", "matrix.2.6"), std::pair("picture.3.3", "matrix.3.8")}) {
+    point_at(stage, cell);
+    CHECK(same_place(stage.rect("mark.copy"), stage.rect(copy)));
+  }
   CHECK_FALSE(stage.app->item_rect("matrix.4.0").has_value());
   CHECK_FALSE(stage.app->item_rect("matrix.3.9").has_value());
   type(stage, "kernel.0.0", "7");
