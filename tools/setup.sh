@@ -43,6 +43,7 @@ prepare_format() { :; }
 
 # npm packages live in tools/; the link beside it lets scripts in tests/ import them too.
 need_npm() {
+  [ ! -L "$ROOT/tools/node_modules" ] || return 0 # somebody shares another tree's: theirs to keep up
   local wanted
   wanted="$(cat "$ROOT/tools/package.json" "$ROOT/tools/package-lock.json" | cksum)"
   if ! stamped "$ROOT/tools/node_modules" npm "$wanted"; then

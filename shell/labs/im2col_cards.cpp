@@ -140,7 +140,10 @@ void Im2col::product_card(Ui& ui, const Rect& r) {
   // Wherever the cell under the pointer went: every window that sees it.
   for (int row = 0; row < n; ++row)
     for (int column = 0; column < k; ++column)
-      if (cell_of(row, column) == cell_) ui.stroke(matrix.cell(row, column), ui.theme->ink, 3, 1.5f);
+      if (cell_of(row, column) == cell_) {
+        ui.stroke(matrix.cell(row, column), ui.theme->ink, 3, 1.5f);
+        ui.hits.add("mark.copy", matrix.cell(row, column), false);
+      }
 }
 
 std::string Im2col::sentence(const Ui& ui) const {

@@ -88,7 +88,8 @@ void LayersCard::draw(Ui& ui, const Run& run, const Rect& r) {
   static constexpr const char* kIds[] = {"layers.activations", "layers.filters"};
   const char* labels[] = {ui.t(kLayersText.activations), ui.t(kLayersText.filters)};
   const float widest = std::max(ui.text_width(FontId::small, labels[0]), ui.text_width(FontId::small, labels[1]));
-  segmented(ui, cut_right(header, 2 * (widest + 20), space::k3), kIds, labels, 2, shown_);
+  const float air = header.w < 260 ? 14 : 20;  // a narrow card keeps room for its title
+  segmented(ui, cut_right(header, 2 * (widest + air), space::k3), kIds, labels, 2, shown_);
   if (const char* title = ui.t(kLayersText.layers); header.w > ui.text_width(FontId::strong, title))
     ui.text("layers.title", header, title, FontId::strong, ui.theme->second);
   const std::vector<LayerRow>& rows = layers_.rows();

@@ -111,7 +111,9 @@ bool slider(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, doubl
     value = clamp_to(spec, value);
 
   const Response response = ui.control(id, rest);
-  if (response.held) {
+  // A quick hand moves and lets go within one frame: where it let go counts too.
+  const bool let_go = response.clicked && ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  if (response.held || let_go) {
     ui.keep_drag();
     const float t = (ImGui::GetIO().MousePos.x - rest.x - kThumb) / std::max(1.f, rest.w - 2 * kThumb);
     value = slider_value(spec, std::clamp(static_cast<double>(t), 0.0, 1.0));

@@ -224,6 +224,12 @@ TEST_CASE("rows of the matrix and windows of the picture belong together") {
   CHECK(same_place(stage.rect("mark.window"), stage.rect("picture.1.1")));
   CHECK(same_place(stage.rect("mark.row"), stage.rect("matrix.3.0")));
   CHECK(same_place(stage.rect("mark.folded"), stage.rect("out.1.1")));
+  // Where a cell of the picture went: corners are copied once.
+  for (const auto& [cell, copy] : {std::pair("picture.0.0", "matrix.0.0"), std::pair("picture.0.3", "matrix.1.2"),
+                                   std::pair("picture.3.0", "matrix.2.6"), std::pair("picture.3.3", "matrix.3.8")}) {
+    point_at(stage, cell);
+    CHECK(same_place(stage.rect("mark.copy"), stage.rect(copy)));
+  }
   CHECK_FALSE(stage.app->item_rect("matrix.4.0").has_value());
   CHECK_FALSE(stage.app->item_rect("matrix.3.9").has_value());
   type(stage, "kernel.0.0", "7");
@@ -303,4 +309,18 @@ TEST_CASE("an op of the core runs over a lab's numbers, forwards and backwards")
   const std::span<const float> dx = pool.backward(dy);
   CHECK((dx[0] == 0 && dx[1] == 2 && dx[5] == 0));  // won twice, thanked twice
   CHECK_FALSE(pool.plan({{"kernel", 5}}, {1, 1, 2, 3}).ok());
+}
+
+TEST_CASE("a drag so quick that its end comes with the last move is not lost") {
+  Stage stage;
+  const Rect r = stage.rect("dataset.noise");
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMousePosEvent(r.x + 8, r.center_y());
+  stage.turn(2);
+  io.AddMouseButtonEvent(0, true);
+  stage.turn(1);
+  io.AddMousePosEvent(r.center_x(), r.center_y());
+  io.AddMouseButtonEvent(0, false);
+  stage.turn(3);
+  CHECK(stage.state("link").find("dataset.noise=0.25") != std::string::npos);
 }
