@@ -18,7 +18,8 @@ export class PicturesBar {
     this.ways.hidden = loading;
     this.retry.hidden = !problem;
     this.note.show();
-    if (hadFocus && document.activeElement.offsetParent === null) this.quit.focus();  // what was used is hidden now
+    // What was used is hidden now; not to a button, which the same key press would press too.
+    if (hadFocus && loading) this.note.focus({preventScroll: true});
   }
 
   close() {
@@ -41,6 +42,7 @@ export class PicturesBar {
     this.dataset = dataset;
     const note = (this.note = document.createElement('div'));
     note.className = 'note pictures';
+    note.tabIndex = -1;
     note.dataset.key = 'pictures';
     note.setAttribute('role', 'group');
     const line = add(note, 'span');
@@ -53,7 +55,7 @@ export class PicturesBar {
       relabel.push(() => (made.textContent = label()));
       return made;
     };
-    this.quit = button(note, 'close', () => text('close'), () => this.leave());
+    button(note, 'close', () => text('close'), () => this.leave());
     this.bar = add(note, 'progress', {max: 1, value: 0});
     this.bar.setAttribute('aria-labelledby', line.id);
     this.ways = add(note, 'div', {className: 'ways'});
