@@ -19,8 +19,7 @@ struct Point {
 struct PictureSource {
   int height = 28;
   int width = 28;
-  /// Draws picture `index` of `seed`: [height,width], 255 = ink. nullptr: the host must supply files.
-  void (*draw)(std::uint64_t seed, std::uint64_t index, std::span<std::uint8_t> pixels, std::uint8_t& label) = nullptr;
+  bool files = true;  // the host must supply them; false: a PictureGenerator draws them
 };
 
 /// What there is to learn from: labelled points of the plane, or labelled pictures.
@@ -32,6 +31,13 @@ struct DatasetInfo {
   /// other.
   void (*generate)(int samples, double noise, Rng& rng, std::vector<Point>& points);
   const PictureSource* pictures = nullptr;  // then the two above are 0 and nullptr
+};
+
+/// Draws pictures without end, in a table of its own: a program that trains nothing does not carry it.
+struct PictureGenerator {
+  const char* dataset;  // whose pictures they are
+  /// Draws picture `index` of `seed`: [height,width], 255 = ink. Does not allocate.
+  void (*draw)(std::uint64_t seed, std::uint64_t index, std::span<std::uint8_t> pixels, std::uint8_t& label);
 };
 
 /// The data sets of points, in the registry's order.

@@ -1,6 +1,9 @@
 #include "core/data/pictures.hpp"
 
 #include <algorithm>
+#include <string_view>
+
+#include "core/data/datasets/registry.hpp"
 
 namespace downhill {
 namespace {
@@ -17,7 +20,8 @@ constexpr std::uint64_t kFirstTest = std::uint64_t(1) << 32;
 Result<Pictures> Pictures::make(const DatasetInfo& dataset, std::span<const double> options, std::uint64_t seed,
                                 const ImageStore& store) {
   Pictures pictures;
-  pictures.source_ = dataset.pictures;
+  for (const PictureGenerator* generator : all_picture_generators())
+    if (std::string_view(generator->dataset) == dataset.info.name) pictures.generator_ = generator;
   pictures.seed_ = seed;
   pictures.height_ = dataset.pictures->height;
   pictures.width_ = dataset.pictures->width;
@@ -29,7 +33,7 @@ Result<Pictures> Pictures::make(const DatasetInfo& dataset, std::span<const doub
                         std::uint64_t first) {
     part.count = static_cast<int>(wanted);
     part.first = first;
-    if (dataset.pictures->draw == nullptr) {
+    if (dataset.pictures->files) {
       part.file = found->second.*file;
       part.count = std::min(part.count, part.file->count());
       return;
@@ -39,7 +43,7 @@ Result<Pictures> Pictures::make(const DatasetInfo& dataset, std::span<const doub
     part.labels.resize(count);
     part.drawn.resize(count);
   };
-  if (dataset.pictures->draw == nullptr && (found == store.end() || !found->second.train || !found->second.test))
+  if (dataset.pictures->files && (found == store.end() || !found->second.train || !found->second.test))
     return make_error("dataset", {"{} comes from files, and they are not here yet", "{} 来自文件，这些文件还没有载入"},
                       {dataset.info.name});
   fill(pictures.train_, &SuppliedImages::train, options[kTrainSamples], 0);
@@ -57,7 +61,7 @@ void Pictures::draw(Part& part, int index) {
   const auto at = static_cast<std::size_t>(index);
   if (part.drawn[at]) return;
   const auto size = static_cast<std::size_t>(height_ * width_);
-  source_->draw(seed_, part.first + at, std::span(part.pixels).subspan(at * size, size), part.labels[at]);
+  generator_->draw(seed_, part.first + at, std::span(part.pixels).subspan(at * size, size), part.labels[at]);
   part.drawn[at] = true;
 }
 

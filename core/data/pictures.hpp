@@ -44,7 +44,7 @@ class Pictures {
   void draw(Part& part, int index);
 
   Part train_, test_;
-  const PictureSource* source_ = nullptr;
+  const PictureGenerator* generator_ = nullptr;
   std::uint64_t seed_ = 0;
   int height_ = 0;
   int width_ = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/initializers/registry.hpp"
+
 namespace downhill {
 
 namespace {
@@ -64,7 +66,7 @@ void Parameters::initialize(const InitializerInfo& initializer, std::span<const 
     const ParameterSpec& spec = table_[i].spec;
     const std::span<Real> numbers = value(static_cast<int>(i)).span();
     if (spec.is_weight)
-      initializer.fill(options, spec.fan_in, spec.fan_out, rng, numbers);
+      fill_of(initializer)(options, spec.fan_in, spec.fan_out, rng, numbers);
     else
       std::fill(numbers.begin(), numbers.end(), spec.initial);
   }

@@ -33,9 +33,13 @@ const InitializerInfo& constant_initializer() {
                    "每个权重从同一个数开始：同层的神经元永远彼此相同。"},
        .formula = "w = c",
        .source = "torch.nn.init.constant_",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& constant_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

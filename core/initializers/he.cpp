@@ -31,9 +31,13 @@ const InitializerInfo& he_initializer() {
                    "宽度恰好让信号经过 ReLU 后保持大小的钟形曲线。"},
        .formula = "w ~ N(0, 2 / inputs)",
        .source = "He et al. 2015, arXiv:1502.01852; torch.nn.init.kaiming_normal_, kaiming_uniform_",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& he_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

@@ -34,9 +34,13 @@ const InitializerInfo& identity_initializer() {
                    "每个输出起初就是对应输入的复制；适合 ReLU 循环网络的循环权重。"},
        .formula = "w = g I",
        .source = "Le, Jaitly and Hinton 2015, arXiv:1504.00941; torch.nn.init.eye_",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& identity_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

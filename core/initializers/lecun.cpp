@@ -31,9 +31,13 @@ const InitializerInfo& lecun_initializer() {
                    "宽度让信号在激活函数近似直线处保持大小的钟形曲线；适合 SELU。"},
        .formula = "w ~ N(0, 1 / inputs)",
        .source = "LeCun et al. 1998, Efficient BackProp, section 4.6",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& lecun_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

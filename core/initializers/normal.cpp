@@ -32,9 +32,13 @@ const InitializerInfo& normal_initializer() {
                    "权重取自给定宽度的钟形曲线。"},
        .formula = "w ~ N(0, std²)",
        .source = "torch.nn.init.normal_",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& normal_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

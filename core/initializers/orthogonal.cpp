@@ -60,9 +60,13 @@ const InitializerInfo& orthogonal_initializer() {
                    "只旋转信号、既不拉长也不缩短的权重；适合很深的和循环的网络。"},
        .formula = "w wᵀ = g² I",
        .source = "Saxe, McClelland and Ganguli 2013, arXiv:1312.6120; Mezzadri 2007, arXiv:math-ph/0609050; torch.nn.init.orthogonal_",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& orthogonal_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

@@ -36,9 +36,13 @@ const InitializerInfo& truncated_normal_initializer() {
                    "去掉两端的钟形曲线：超过两倍标准差的数重新抽取。"},
        .formula = "w ~ N(0, std²), |w| ≤ 2 std",
        .source = "torch.nn.init.trunc_normal_(a=-2 std, b=2 std); the truncated_normal of TensorFlow",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& truncated_normal_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

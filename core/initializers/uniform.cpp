@@ -33,9 +33,13 @@ const InitializerInfo& uniform_initializer() {
                    "权重在正负界限之间均匀取值。"},
        .formula = "w ~ U(−a, a)",
        .source = "torch.nn.init.uniform_",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& uniform_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

@@ -31,9 +31,13 @@ const InitializerInfo& xavier_initializer() {
                    "在一个范围内均匀取值，让信号在两个方向都保持大小；适合 tanh。"},
        .formula = "w ~ U(−a, a), a = √(6 / (inputs + outputs))",
        .source = "Glorot and Bengio 2010, equation 16; torch.nn.init.xavier_uniform_, xavier_normal_",
-       .options = kOptions},
-      fill};
+       .options = kOptions}};
   return info;
+}
+
+const InitializerFill& xavier_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

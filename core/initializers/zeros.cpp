@@ -21,9 +21,13 @@ const InitializerInfo& zeros_initializer() {
        .summary = {"Every weight starts at 0: all neurons of a layer stay the same for ever.",
                    "每个权重从 0 开始：同层的神经元永远彼此相同。"},
        .formula = "w = 0",
-       .source = "torch.nn.init.zeros_"},
-      fill};
+       .source = "torch.nn.init.zeros_"}};
   return info;
+}
+
+const InitializerFill& zeros_initializer_fill() {
+  static const InitializerFill fill_function = fill;
+  return fill_function;
 }
 
 }  // namespace downhill

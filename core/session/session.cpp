@@ -121,7 +121,7 @@ struct Session::State {
 
   void take_in(const Supply& supply, std::uint32_t of_run) {
     const DatasetInfo* dataset = find_piece(all_datasets(), supply.dataset);
-    if (dataset == nullptr || dataset->pictures == nullptr || dataset->pictures->draw != nullptr)
+    if (dataset == nullptr || dataset->pictures == nullptr || !dataset->pictures->files)
       return reject(of_run,
                     make_error("dataset", {"\"{}\" is no data set that takes files", "\"{}\" 不是使用文件的数据集"},
                                {supply.dataset.substr(0, 40)}));

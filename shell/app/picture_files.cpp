@@ -6,7 +6,7 @@ namespace downhill {
 
 bool PictureFiles::missing_for(const Experiment& experiment) const {
   const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
-  return dataset != nullptr && dataset->pictures != nullptr && dataset->pictures->draw == nullptr &&
+  return dataset != nullptr && dataset->pictures != nullptr && dataset->pictures->files &&
          !here(experiment.dataset.type);
 }
 

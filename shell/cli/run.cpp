@@ -117,7 +117,7 @@ Result<Experiment> read_experiment(const RunArguments& arguments) {
 /// Reads what the experiment's data set needs from disk; nothing for data that need no files.
 Status supply_pictures(Session& session, const Experiment& experiment, const std::string& folder) {
   const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
-  if (dataset->pictures == nullptr || dataset->pictures->draw != nullptr) return Nothing{};
+  if (dataset->pictures == nullptr || !dataset->pictures->files) return Nothing{};
   Result<std::vector<Supply>> parts = read_idx_files(experiment.dataset.type, folder);
   if (!parts) return parts.error();
   for (Supply& part : parts.value()) {

@@ -34,7 +34,7 @@ const Info& info_of(const Experiment& experiment) {
 }
 
 bool is_drawn(const Experiment& experiment) {
-  return find_piece(all_datasets(), experiment.dataset.type)->pictures->draw != nullptr;
+  return !find_piece(all_datasets(), experiment.dataset.type)->pictures->files;
 }
 
 /// The preset whose layers these are, or -1.

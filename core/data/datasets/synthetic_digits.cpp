@@ -11,7 +11,7 @@ void draw(std::uint64_t seed, std::uint64_t index, std::span<std::uint8_t> pixel
 }  // namespace
 
 const DatasetInfo& synthetic_digits_dataset() {
-  static const PictureSource pictures = {kDigitSide, kDigitSide, draw};
+  static const PictureSource pictures = {kDigitSide, kDigitSide, false};
   static const DatasetInfo info = {
       {.name = "synthetic_digits",
        .label = {"Drawn digits", "程序绘制的数字"},
@@ -25,6 +25,11 @@ const DatasetInfo& synthetic_digits_dataset() {
       nullptr,
       &pictures};
   return info;
+}
+
+const PictureGenerator& synthetic_digits_generator() {
+  static const PictureGenerator generator = {"synthetic_digits", draw};
+  return generator;
 }
 
 }  // namespace downhill
