@@ -16,3 +16,15 @@ endfunction()
 
 downhill_engine(engine-simd128 downhill_core)
 downhill_engine(engine-relaxed downhill_core_relaxed)
+
+# What ./dev bench asks of the kernels alone.
+function(downhill_bench_kernels target core)
+  add_executable(${target} EXCLUDE_FROM_ALL ${DOWNHILL_ROOT}/tests/bench/kernels/kernels.cpp)
+  target_compile_options(${target} PRIVATE ${ARGN})
+  target_link_libraries(${target} PRIVATE ${core} downhill_options downhill_no_exceptions)
+  target_link_options(${target} PRIVATE --no-entry -sMODULARIZE=1 -sEXPORT_NAME=createKernels -sENVIRONMENT=web,node
+    -sALLOW_MEMORY_GROWTH -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0)
+endfunction()
+
+downhill_bench_kernels(bench-simd128 downhill_core -msimd128)
+downhill_bench_kernels(bench-relaxed downhill_core_relaxed -msimd128 -mrelaxed-simd)
