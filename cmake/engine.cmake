@@ -9,7 +9,7 @@ function(downhill_engine target core)
   target_link_libraries(${target} PRIVATE ${core} downhill_options downhill_no_exceptions)
   target_link_options(${target} PRIVATE
     --no-entry -sMODULARIZE=1 -sEXPORT_NAME=createEngine -sENVIRONMENT=web,worker,node
-    -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=512MB -sSTACK_SIZE=256KB
+    -sALLOW_MEMORY_GROWTH -sMEMORY_GROWTH_LINEAR_STEP=4MB -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=512MB -sSTACK_SIZE=256KB
     -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
     -sEXPORTED_RUNTIME_METHODS=HEAPU8 -sEXPORTED_FUNCTIONS=_malloc,_free)
 endfunction()
