@@ -6,7 +6,7 @@ Written by \`./dev bench --write\`; do not edit by hand.
 | | |
 | --- | --- |
 | Date | ${machine.date} |
-| Machine | ${machine.cpu}; load average ${machine.load} at the end |
+| Machine | ${machine.cpu}; load average ${machine.load} at the start |
 | Browser | ${machine.browser} |
 | Engine | git ${machine.engine} |
 | Peers | ${machine.peers} |

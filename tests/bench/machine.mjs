@@ -20,14 +20,14 @@ function revision(root) {
 
 const version = (root, name) => JSON.parse(readFileSync(path.join(root, 'tools/node_modules', name, 'package.json'), 'utf8')).version;
 
-export async function describe_machine(root, browser, pytorch) {
+/// Before the races: what is committed meanwhile was not measured.
+export async function describe_machine(root, browser) {
   return {
     date: new Date().toISOString().slice(0, 10),
     cpu: `${os.cpus().length} cores, ${/model name\s*: (.*)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? os.arch()}`,
     load: os.loadavg()[0].toFixed(1),
     browser: await browser.version(),
     engine: revision(root),
-    peers: `ConvNetJS ${version(root, 'convnetjs')}, TensorFlow.js ${version(root, '@tensorflow/tfjs')}, ` +
-      (pytorch ? `PyTorch ${pytorch} (one thread, native)` : 'PyTorch not installed, not measured'),
+    peers: `ConvNetJS ${version(root, 'convnetjs')}, TensorFlow.js ${version(root, '@tensorflow/tfjs')}`,
   };
 }

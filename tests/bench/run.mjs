@@ -50,8 +50,9 @@ const { how, chosen, site, kernels, write } = read_options();
 const folders = { '/': path.join(here, 'page'), '/npm/': path.join(root, 'tools/node_modules'), '/site/': site, '/kernels/': kernels };
 const browser = await launch('chromium').catch((error) => stop(error.message));
 try {
+  const machine = await describe_machine(root, browser);
   const { results, pytorch } = await run_races(browser, chosen, folders, how, (text) => console.error(`    ${text}`));
-  const machine = await describe_machine(root, browser, pytorch);
+  machine.peers += pytorch ? `, PyTorch ${pytorch} (one thread, native)` : '; PyTorch is not installed, so not measured';
   const measured = await measure_frames(browser, site);
   const tables = report(results, measured);
   console.log(`${machine.cpu}; ${machine.browser}; engine ${machine.engine}; best of ${how.rounds} rounds\n\n${tables}`);
