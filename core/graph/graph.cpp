@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/graph/lifetimes.hpp"
 #include "core/ops/registry.hpp"
 
 namespace downhill {
@@ -84,53 +83,18 @@ void Graph::set_heads(std::vector<int> nodes) {
   }
 }
 
-std::vector<int> Graph::count_readers() const {
-  std::vector<int> readers(nodes_.size(), 0);
-  for (const NodeSpec& node : nodes_)
-    for (int from : node.inputs) ++readers[static_cast<std::size_t>(from)];
-  for (int head : heads_) ++readers[static_cast<std::size_t>(head)];
-  return readers;
-}
-
-std::int64_t Graph::place_reused(std::vector<Places>& places) const {
-  const int count = static_cast<int>(nodes_.size());
-  std::vector<Lifetime> tensors(nodes_.size());
-  std::int64_t scratch = 0;
-  for (int i = 0; i < count; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    tensors[at] = {plans_[at].y.count(), i, i + 1 == count ? count : i};
-    scratch = std::max(scratch, plans_[at].scratch);
-    for (int from : nodes_[at].inputs) tensors[static_cast<std::size_t>(from)].last = i;
-  }
-  for (int head : heads_) tensors[static_cast<std::size_t>(head)].last = count;
-  constexpr std::int64_t kUnit = Arena::kAlignment / static_cast<std::int64_t>(sizeof(Real));
-  const std::int64_t outputs = place_tensors(tensors, kUnit);
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    places[i].y = tensors[i].place;
-    places[i].scratch = static_cast<std::size_t>(outputs);  // one for all: nothing is kept for a backward pass
-  }
-  return outputs + scratch;
-}
-
-std::uint64_t Graph::planned_bytes(Mode mode, Memory memory) const {
-  std::int64_t numbers = 0;
+void Graph::reserve_gradients(std::vector<Places>& places, std::span<Edge> edges, Memory memory) {
   if (memory == kReuse) {
-    std::vector<Places> places(nodes_.size());
-    numbers = place_reused(places);
+    const std::size_t base = arena_.reserve(place_gradients(places, edges));
+    for (Places& place : places) place.dy += base;
+    for (Edge& edge : edges) edge.place += base;
+    return;
   }
-  const std::vector<int> readers = count_readers();
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    const std::int64_t y = plans_[i].y.count();
-    numbers += plans_[i].state;
-    if (memory == kKeepAll) numbers += plans_[i].scratch + y;
-    // A gradient for every output, and where several read it one for each of them.
-    if (mode == kTraining) numbers += y * (readers[i] > 1 ? 1 + readers[i] : 1);
-  }
-  return static_cast<std::uint64_t>(numbers) * sizeof(Real);
+  for (std::size_t i = 1; i < places.size(); ++i) places[i].dy = arena_.reserve(plans_[i].y.count());
+  for (Edge& edge : edges) edge.place = arena_.reserve(plans_[static_cast<std::size_t>(edge.from)].y.count());
 }
 
 bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memory) {
-  DOWNHILL_CHECK(mode == kEvaluation || memory == kKeepAll);
   const std::size_t count = nodes_.size();
   calls_.assign(count, {});
   outputs_.assign(count, {});
@@ -140,27 +104,19 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
 
   arena_.clear();
   std::vector<Places> places(count);
-  if (memory == kReuse) arena_.reserve(place_reused(places));
-  std::vector<std::size_t> edge_place;
-  std::vector<int> edge_from;
-  const std::vector<int> readers = count_readers();
+  const bool keep_outputs = mode == kTraining || memory == kKeepAll;
+  if (!keep_outputs) arena_.reserve(place_reused(places));
   for (std::size_t i = 0; i < count; ++i) {
-    if (memory == kKeepAll) {
+    if (keep_outputs) {
       places[i].y = arena_.reserve(plans_[i].y.count());
       places[i].scratch = arena_.reserve(plans_[i].scratch);
     }
     places[i].state = arena_.reserve(plans_[i].state);
-    if (mode == kTraining && i > 0) places[i].dy = arena_.reserve(plans_[i].y.count());
   }
-  const auto reserve_edge = [&](int from) {
-    if (from == 0 || readers[static_cast<std::size_t>(from)] < 2) return;
-    edge_place.push_back(arena_.reserve(plans_[static_cast<std::size_t>(from)].y.count()));
-    edge_from.push_back(from);
-  };
+  std::vector<Edge> edges;
   if (mode == kTraining) {
-    for (const NodeSpec& node : nodes_)
-      for (int from : node.inputs) reserve_edge(from);
-    for (int head : heads_) reserve_edge(head);
+    edges = list_edges();
+    reserve_gradients(places, edges, memory);
   }
   if (!arena_.commit()) return false;
 
@@ -170,9 +126,9 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
     calls_[i].op.state = arena_.view(places[i].state, {plans_[i].state});
     if (mode == kTraining && i > 0) gradients_[i] = arena_.view(places[i].dy, plans_[i].y);
   }
-  for (std::size_t e = 0; e < edge_place.size(); ++e) {
-    const auto from = static_cast<std::size_t>(edge_from[e]);
-    edges_.push_back(arena_.view(edge_place[e], plans_[from].y));
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    const auto from = static_cast<std::size_t>(edges[e].from);
+    edges_.push_back(arena_.view(edges[e].place, plans_[from].y));
     calls_[from].added.push_back(static_cast<int>(e));
   }
   connect(parameters, mode, rng);

@@ -35,8 +35,9 @@ class Graph {
 
   enum Mode { kEvaluation, kTraining };  // an evaluation graph has no gradients
 
-  /// kReuse (evaluation only): an output's memory serves again when its last reader has run, so that only the input
-  /// before and the last output after forward() can be read.
+  /// kReuse: memory serves again. In evaluation that of an output whose last reader has run, so that only the input
+  /// before and the last output after forward() can be read; in training that of a gradient that has been passed on, so
+  /// that only head gradients before and no gradient after backward() can be read.
   enum Memory { kKeepAll, kReuse };
 
   /// Infers every shape and declares every parameter. `input` has the largest batch as its first axis.
@@ -73,8 +74,8 @@ class Graph {
   int last() const { return static_cast<int>(nodes_.size()) - 1; }
   const View& output(int node) const { return outputs_[static_cast<std::size_t>(node)]; }
   const View& gradient(int node) const { return gradients_[static_cast<std::size_t>(node)]; }
-  /// Where a loss writes d loss / d y: head 0 is the last node, the others those of set_heads(). As long as no other head
-  /// is the last node, head_gradient(0) is gradient(last()).
+  /// Where a loss writes d loss / d y: head 0 is the last node, the others those of set_heads(). As long as no other
+  /// head is the last node, head_gradient(0) is gradient(last()).
   const View& head_gradient(int head) const { return head_gradients_[static_cast<std::size_t>(head)]; }
   const OpPlan& plan(int node) const { return plans_[static_cast<std::size_t>(node)]; }
   /// Index into the parameter table for the p-th parameter of a node.
@@ -96,11 +97,22 @@ class Graph {
     std::size_t y = 0, dy = 0, scratch = 0, state = 0;
   };
 
+  /// What one reader of a shared node sends back; the last edges are those of the heads.
+  struct Edge {
+    int from = 0;    // the node that is read
+    int reader = 0;  // the count of nodes: a head
+    std::size_t place = 0;
+  };
+
   Status declare(std::size_t node, Parameters& parameters);
   /// How many edges of nodes and heads begin at each node.
   std::vector<int> count_readers() const;
   /// Places of outputs and scratch when memory serves again, and the numbers needed.
   std::int64_t place_reused(std::vector<Places>& places) const;
+  /// The same for gradients in training; `edges` as bind() lists them.
+  std::int64_t place_gradients(std::vector<Places>& places, std::span<Edge> edges) const;
+  std::vector<Edge> list_edges() const;
+  void reserve_gradients(std::vector<Places>& places, std::span<Edge> edges, Memory memory);
   void connect(const Parameters& parameters, Mode mode, Rng* rng);
 
   std::vector<NodeSpec> nodes_;

@@ -5,18 +5,13 @@
 
 namespace downhill {
 
-void gemm(Index m, Index n, Index k, MatrixRef a, const Real* b, Index b_stride, Real* c,
-          Index c_stride, bool accumulate) {
+void gemm(Index m, Index n, Index k, MatrixRef a, const Real* b, Index b_stride, Real* c, Index c_stride,
+          bool accumulate) {
 #ifdef DOWNHILL_REAL_DOUBLE
   ref::gemm(m, n, k, a.data, a.row_stride, a.column_stride, b, b_stride, c, c_stride, accumulate);
 #else
   simd::gemm(m, n, k, a.data, a.row_stride, a.column_stride, b, b_stride, c, c_stride, accumulate);
 #endif
-}
-
-void transpose(const Real* in, Index rows, Index columns, Real* out) {
-  for (Index r = 0; r < rows; ++r)
-    for (Index c = 0; c < columns; ++c) out[c * rows + r] = in[r * columns + c];
 }
 
 }  // namespace downhill

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/types.hpp"
+#include "core/kernels/transpose.hpp"
 
 namespace downhill {
 
@@ -16,10 +17,7 @@ struct MatrixRef {
 /// Shapes   A [M,K] with any strides  B [K,N] and C [M,N] row-major, their rows `b_stride` and `c_stride` apart
 /// Cost     2 M N K flops, no memory. C must not overlap A or B.
 /// float: kernels/simd, double: kernels/ref; both sum over k in ascending order.
-void gemm(Index m, Index n, Index k, MatrixRef a, const Real* b, Index b_stride, Real* c,
-          Index c_stride, bool accumulate);
-
-/// out [columns, rows] = the transpose of in [rows, columns].
-void transpose(const Real* in, Index rows, Index columns, Real* out);
+void gemm(Index m, Index n, Index k, MatrixRef a, const Real* b, Index b_stride, Real* c, Index c_stride,
+          bool accumulate);
 
 }  // namespace downhill

@@ -2,8 +2,18 @@
 
 #include <algorithm>
 
+#include "core/kernels/ref/transpose.hpp"
+#include "core/kernels/simd/transpose.hpp"
+
 namespace downhill {
 namespace {
+
+// Inlined: the runs are a row of an image long.
+#ifdef DOWNHILL_REAL_DOUBLE
+namespace fastest = ref;
+#else
+namespace fastest = simd;
+#endif
 
 /// The places ox in [first, last) whose column ix = ox stride + shift lies inside the plane.
 struct Run {
@@ -42,7 +52,7 @@ void im2col(const Real* x, Index channels, const Window& w, Index first_row, Ind
     if (plane_row == nullptr) run = {0, 0};
     for (Index ox = 0; ox < run.first; ++ox) out[ox] = 0;
     if (w.stride == 1) {
-      for (Index ox = run.first; ox < run.last; ++ox) out[ox] = plane_row[ox + shift];
+      fastest::copy(plane_row + run.first + shift, out + run.first, run.last - run.first);
     } else {
       for (Index ox = run.first; ox < run.last; ++ox) out[ox] = plane_row[ox * w.stride + shift];
     }

@@ -8,9 +8,15 @@
 namespace downhill {
 #ifdef DOWNHILL_REAL_DOUBLE
 
-void vector_exp(const Real* x, Real* y, Index count) { ref::exp(x, y, count); }
-void vector_tanh(const Real* x, Real* y, Index count) { ref::tanh(x, y, count); }
-void vector_sigmoid(const Real* x, Real* y, Index count) { ref::sigmoid(x, y, count); }
+void vector_exp(const Real* x, Real* y, Index count) {
+  ref::exp(x, y, count);
+}
+void vector_tanh(const Real* x, Real* y, Index count) {
+  ref::tanh(x, y, count);
+}
+void vector_sigmoid(const Real* x, Real* y, Index count) {
+  ref::sigmoid(x, y, count);
+}
 
 #else
 namespace {
@@ -31,9 +37,15 @@ void map(const float* x, float* y, Index count) {
 
 }  // namespace
 
-void vector_exp(const Real* x, Real* y, Index count) { map<simd::exp4>(x, y, count); }
-void vector_tanh(const Real* x, Real* y, Index count) { map<simd::tanh4>(x, y, count); }
-void vector_sigmoid(const Real* x, Real* y, Index count) { map<simd::sigmoid4>(x, y, count); }
+void vector_exp(const Real* x, Real* y, Index count) {
+  map<simd::exp4>(x, y, count);
+}
+void vector_tanh(const Real* x, Real* y, Index count) {
+  map<simd::tanh4>(x, y, count);
+}
+void vector_sigmoid(const Real* x, Real* y, Index count) {
+  map<simd::sigmoid4>(x, y, count);
+}
 
 #endif
 

@@ -29,7 +29,8 @@ Experiment default_experiment() {
   experiment.features = {"x", "y"};
   for (double units : {8.0, 8.0, 2.0}) {
     if (!experiment.layers.empty()) experiment.layers.push_back(default_piece(*find_layer_info("tanh")));
-    experiment.layers.push_back({"dense", {units, 1}});
+    experiment.layers.push_back(default_piece(*find_layer_info("dense")));
+    experiment.layers.back().values[0] = units;
   }
   return experiment;
 }

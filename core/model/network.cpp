@@ -46,7 +46,7 @@ Status check_experiment(const Experiment& experiment) {
   const std::uint64_t learned =
       static_cast<std::uint64_t>(parameters.count()) * sizeof(Real) * static_cast<std::uint64_t>(3 + 2 * optimizer->slots);
   const std::uint64_t bytes =
-      learned + train.planned_bytes(Graph::kTraining) + evaluation.planned_bytes(Graph::kEvaluation);
+      learned + train.planned_bytes(Graph::kTraining, Graph::kReuse) + evaluation.planned_bytes(Graph::kEvaluation);
   if (bytes > kMemoryBudgetBytes)
     return make_error("model", {"needs {} MiB of memory, at most {} MiB are allowed", "需要 {} MiB 内存，最多允许 {} MiB"},
                       {std::to_string(bytes >> 20), std::to_string(kMemoryBudgetBytes >> 20)});

@@ -1,21 +1,28 @@
 #include <cstring>
 
 #include "core/kernels/gemm.hpp"
-#include "core/ops/op.hpp"
+#include "core/ops/inputs.hpp"
 
 namespace downhill {
 namespace {
 
-enum { kUnits, kBias };
+enum { kUnits, kBias, kOver };
+enum { kSample, kLastAxis };
 enum { kWeightTensor, kBiasTensor };
 
+/// What one neuron adds up, and how often it does so.
 struct Sizes {
   Index samples, inputs, units;
 };
 
+std::int64_t inputs_of(std::span<const double> options, const Shape& x) {
+  return chosen(options, kOver) == kLastAxis ? x[x.rank() - 1] : x.sample_count();
+}
+
 Sizes sizes_of(const OpCall& call) {
-  return {static_cast<Index>(call.x[0].shape[0]), static_cast<Index>(call.x[0].shape.sample_count()),
-          static_cast<Index>(call.y.shape[1])};
+  const std::int64_t inputs = inputs_of(call.options, call.x[0].shape);
+  return {static_cast<Index>(call.x[0].count() / inputs), static_cast<Index>(inputs),
+          static_cast<Index>(call.options[kUnits])};
 }
 
 Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) {
@@ -23,12 +30,17 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
     return make_error("", {"takes one input, got {}", "只接受一个输入，得到 {} 个"}, {std::to_string(x.size())});
   if (x[0].rank() < 2)
     return make_error("", {"needs an input [N,D], got [{}]", "需要形状为 [N,D] 的输入，得到 [{}]"}, {to_string(x[0])});
-  const std::int64_t inputs = x[0].sample_count();
+  const std::int64_t inputs = inputs_of(options, x[0]);
   const auto units = static_cast<std::int64_t>(options[kUnits]);
   OpPlan plan{.y = {x[0][0], units}};
+  if (chosen(options, kOver) == kLastAxis) {
+    plan.y = x[0];
+    plan.y.set(x[0].rank() - 1, units);
+  }
   plan.parameters.push_back({.name = "weight", .shape = {units, inputs}, .fan_in = inputs, .fan_out = units});
   if (options[kBias] != 0)
-    plan.parameters.push_back({.name = "bias", .shape = {units}, .fan_in = inputs, .fan_out = units, .is_weight = false});
+    plan.parameters.push_back(
+        {.name = "bias", .shape = {units}, .fan_in = inputs, .fan_out = units, .is_weight = false});
   plan.scratch = units * inputs;  // w transposed
   return plan;
 }
@@ -64,6 +76,8 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   }
 }
 
+const Choice kOvers[] = {{"sample", {"The whole sample", "整个样本"}}, {"last", {"The last axis", "最后一个轴"}}};
+
 const OptionSpec kOptions[] = {
     {.name = "units",
      .label = {"Neurons", "神经元数"},
@@ -81,7 +95,16 @@ const OptionSpec kOptions[] = {
      .kind = OptionKind::boolean,
      .maximum = 1,
      .initial = 1,
-     .slider_maximum = 1}};
+     .slider_maximum = 1},
+    {.name = "over",
+     .label = {"Sums over", "求和范围"},
+     .help = {"All numbers of a sample, or the last axis alone: every word of a sequence by itself.",
+              "一个样本的所有数，或只在最后一个轴上：序列中的每个词各算各的。"},
+     .kind = OptionKind::choice,
+     .maximum = 1,
+     .slider_maximum = 1,
+     .rare = true,
+     .choices = kOvers}};
 
 const Sample kSamples[] = {{R"({"units":3})", "4x5"},
                            {R"({"units":1})", "1x1"},
@@ -89,7 +112,8 @@ const Sample kSamples[] = {{R"({"units":3})", "4x5"},
                            {R"({"units":5})", "3x2x4"},
                            {R"({"units":17})", "9x13"},
                            {R"({"units":13})", "7x19"},
-                           {R"({"units":4})", "2x3x2x5"}};
+                           {R"({"units":4})", "2x3x2x5"},
+                           {R"({"units":5,"over":"last"})", "3x2x4"}};
 
 const Reject kRejects[] = {{R"({"units":0})", "4x5", "units"},
                            {R"({"units":5000})", "4x5", "4096"},
@@ -102,6 +126,7 @@ const Reject kRejects[] = {{R"({"units":0})", "4x5", "units"},
 /// Every output is a weighted sum of all inputs plus a bias.
 ///   y = x w^T + b
 /// Shapes   x [N,D] (other axes are flattened to D)  w [O,D]  b [O]  y [N,O]
+///          over last: x [N,...,D]  y [N,...,O]
 /// Errors   infer(): not one input, or an input without a batch axis
 /// Cost     2 N D O flops forward, twice that backward; keeps w^T (D O numbers); allocates nothing
 /// Source   the linear threshold unit of Rosenblatt 1958; convention of torch.nn.Linear

@@ -14,8 +14,29 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   return plan;
 }
 
+/// The usual window of two by two, side by side: the same choices without asking where the image ends.
+void forward_pairs(const OpCall& call, const Window& w) {
+  const auto planes = static_cast<Index>(call.y.shape[0] * call.y.shape[1]);
+  const Real* x = call.x[0].data;
+  Real* y = call.y.data;
+  Real* winner = call.scratch.data;
+  for (Index p = 0; p < planes; ++p, x += w.height * w.width)
+    for (Index oy = 0; oy < w.out_height; ++oy)
+      for (Index ox = 0; ox < w.out_width; ++ox) {
+        const Index at = 2 * (oy * w.width + ox);
+        const Real first = x[at], second = x[at + 1], third = x[at + w.width], fourth = x[at + w.width + 1];
+        // Of each row, then of both; a NaN wins and is noticed, of equals the first.
+        const bool right = !(second <= first), below_right = !(fourth <= third);
+        const Real top = right ? second : first, bottom = below_right ? fourth : third;
+        const bool below = !(bottom <= top);
+        *y++ = below ? bottom : top;
+        *winner++ = static_cast<Real>(at + (below ? w.width + below_right : static_cast<Index>(right)));
+      }
+}
+
 void forward(const OpCall& call) {
   const Window w = pooling_window(call.options, call.x[0].shape);
+  if (w.kernel == 2 && w.stride == 2 && w.padding == 0) return forward_pairs(call, w);
   const Real* x = call.x[0].data;
   Real* y = call.y.data;
   Real* winner = call.scratch.data;
@@ -39,7 +60,10 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   Real* dx = gradients.dx[0].data;
   std::fill_n(dx, call.x[0].count(), Real(0));
   // dy/dx = 1 at the largest number of the window (the first of several), else 0
-  visit_windows(call, w, [&](Index plane, Index at, const Region&) { dx[plane + static_cast<Index>(winner[at])] += dy[at]; });
+  const Index places = w.out_height * w.out_width, plane = w.height * w.width;
+  const auto planes = static_cast<Index>(call.y.shape[0] * call.y.shape[1]);
+  for (Index p = 0; p < planes; ++p, dx += plane, dy += places, winner += places)
+    for (Index at = 0; at < places; ++at) dx[static_cast<Index>(winner[at])] += dy[at];
 }
 
 const OptionSpec kOptions[] = {kernel_option(2), pooling_stride_option(), pooling_padding_option()};
@@ -65,17 +89,18 @@ const Reject kRejects[] = {{R"({"kernel":7})", "2x3x5x5", "kernel 7 is larger th
 /// Cost     N C H' W' K K comparisons; keeps one place for every y; allocates nothing
 /// Source   Riesenhuber and Poggio 1999; torch.nn.MaxPool2d (padding never wins)
 const OpInfo& max_pool2d_op() {
-  static const OpInfo info = {{.name = "max_pool2d",
-                               .label = {"Max pooling", "最大池化"},
-                               .summary = {"Keeps the largest number of every window: was the pattern seen anywhere here?",
-                                           "保留每个窗口中最大的数：这里有没有出现过那种图案？"},
-                               .formula = "y[i,j] = max x[iS−P+u, jS−P+v]",
-                               .source = "Riesenhuber and Poggio 1999; torch.nn.MaxPool2d",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "max_pool2d",
+       .label = {"Max pooling", "最大池化"},
+       .summary = {"Keeps the largest number of every window: was the pattern seen anywhere here?",
+                   "保留每个窗口中最大的数：这里有没有出现过那种图案？"},
+       .formula = "y[i,j] = max x[iS−P+u, jS−P+v]",
+       .source = "Riesenhuber and Poggio 1999; torch.nn.MaxPool2d",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

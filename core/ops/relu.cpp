@@ -18,7 +18,10 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   const Real* dy = gradients.dy.data;
   Real* dx = gradients.dx[0].data;
   // dy/dx = 1 where x > 0, else 0 (at 0 itself by convention)
-  for (Index i = 0; i < count; ++i) dx[i] = x[i] <= 0 ? 0 : dy[i];
+  for (Index i = 0; i < count; ++i) {
+    const Real passed = dy[i];  // read in any case: a branch on random signs would be the cost
+    dx[i] = x[i] <= 0 ? 0 : passed;
+  }
 }
 
 const Sample kSamples[] = {{"{}", "3x4"}, {"{}", "1x1"}, {"{}", "5x7"}, {"{}", "2x3x5"}};
@@ -34,16 +37,16 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"slope":1})", "3
 /// Cost     one comparison a number; allocates nothing
 /// Source   Nair and Hinton 2010; torch.relu
 const OpInfo& relu_op() {
-  static const OpInfo info = {{.name = "relu",
-                               .label = {"ReLU", "ReLU"},
-                               .summary = {"Lets positive numbers through and turns negative ones into zero.",
-                                           "正数照原样通过，负数变成零。"},
-                               .formula = "y = max(x, 0)",
-                               .source = "Nair and Hinton 2010; torch.relu",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              true,
-                              infer_elementwise};
+  static const OpInfo info = {
+      {.name = "relu",
+       .label = {"ReLU", "ReLU"},
+       .summary = {"Lets positive numbers through and turns negative ones into zero.", "正数照原样通过，负数变成零。"},
+       .formula = "y = max(x, 0)",
+       .source = "Nair and Hinton 2010; torch.relu",
+       .samples = kSamples,
+       .rejects = kRejects},
+      true,
+      infer_elementwise};
   return info;
 }
 

@@ -93,7 +93,8 @@ Status SupervisedTask::bind_training() {
   auxiliary_.reserve(batch);
   batch_classes_.resize(static_cast<std::size_t>(batch));
   train_.set_heads(auxiliary_.nodes());
-  if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_)) return make_error("batch_size", {"does not fit into memory", "内存不足"});
+  if (!train_.bind(parameters_, Graph::kTraining, &dropout_rng_, Graph::kReuse))
+    return make_error("batch_size", {"does not fit into memory", "内存不足"});
   batch_targets_.resize(static_cast<std::size_t>(batch * samples_.targets()));
   return Nothing{};
 }
@@ -109,7 +110,8 @@ StepResult SupervisedTask::step() {
   const View& y = train_.output(train_.last());
   const View answers{batch_targets_.data(), {static_cast<std::int64_t>(batch.size()), samples_.targets()}};
   StepResult result;
-  result.batch_loss = loss_->evaluate(experiment_.loss.values, y, answers, train_.head_gradient(0)) + further_losses(batch);
+  result.batch_loss =
+      loss_->evaluate(experiment_.loss.values, y, answers, train_.head_gradient(0)) + further_losses(batch);
   parameters_.clear_gradients();
   train_.backward();
   const double price = regularize() + train_.price();

@@ -20,6 +20,7 @@ function revision(root) {
 
 const version = (root, name) => JSON.parse(readFileSync(path.join(root, 'tools/node_modules', name, 'package.json'), 'utf8')).version;
 
+/// Before the races: what is committed meanwhile was not measured.
 export async function describe_machine(root, browser) {
   return {
     date: new Date().toISOString().slice(0, 10),

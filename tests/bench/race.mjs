@@ -1,20 +1,20 @@
 // Every contestant on every work, in rounds: one after the other, again and again, so that whatever else this machine
-// does hits all alike. Ratios are taken within a round, then the middle one is taken.
+// does hits all alike. What disturbs only makes slower, so the best round counts.
+import { start_pytorch } from './peers/pytorch.mjs';
 import { serve } from './server.mjs';
 
 export const ours = ['simd128', 'relaxed'];
-export const order = ['convnet', 'simd128', 'tfjs_cpu', 'relaxed', 'tfjs_wasm'];  // peer, ours, peer, ours, peer
+const learners = ['convnet', 'simd128', 'tfjs_cpu', 'relaxed', 'tfjs_wasm', 'pytorch'];  // peers and ours in turn
+const multipliers = ['peak_simd128', 'simd128', 'tfjs_wasm', 'relaxed', 'peak_relaxed', 'pytorch'];
 const kWarm = { warm_ms: 1000, least_ms: 1 };  // once: compilers get to their fast code
 const kWarmAgainMs = 100;                      // every round: a fresh network, the caches
+const kFewSamples = 1000;                      // so few prove nothing about learning
 
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
+const contestants_of = (work) => (work.product ? multipliers : work.only_ours ? ours : learners);
 
 async function open_bench_page(browser, address) {
   const page = await browser.newPage();
+  page.setDefaultTimeout(300_000);
   const errors = [];
   page.on('pageerror', (error) => errors.push(error));
   await page.goto(`${address}index.html`);
@@ -24,45 +24,70 @@ async function open_bench_page(browser, address) {
   return page;
 }
 
-/// One work: {work, samples: {name: [samples/s a round]}, unable: {name: why}}.
-async function race(measure, work, { rounds, least_ms }, say) {
-  const samples = {}, unable = {};
-  for (const name of work.only_ours ? ours : order) {
-    const { unable: why } = await measure(name, work.experiment, kWarm);
-    if (why) unable[name] = why;
-    else samples[name] = [];
-  }
-  for (let round = 1; round <= rounds; ++round) {
-    say(`${work.name}: round ${round} of ${rounds}`);
-    for (const name of Object.keys(samples)) {
-      const result = await measure(name, work.experiment, { warm_ms: kWarmAgainMs, least_ms });
-      // Whoever does not learn does not do the work.
-      if (!(result.loss_after < result.loss_before))
-        throw new Error(`${name} does not learn ${work.name}: loss ${result.loss_before} -> ${result.loss_after}`);
-      samples[name].push(result.steps_per_second * work.experiment.batch_size);
-    }
-  }
-  return { work, samples, unable };
+/// What this contestant gets to do: a peer that is slow has smaller batches.
+function share_of(work, name) {
+  const batch = work.peer_batch?.[name];
+  if (!batch || batch >= work.experiment.batch_size) return work;
+  return { ...work, experiment: { ...work.experiment, batch_size: batch } };
 }
 
-/// how: {rounds, least_ms}. A work with `skip` comes back as {work, skipped: why}.
+/// Whoever does not learn does not do the work.
+function check_learning(name, work, { steps, loss_before, loss_after }) {
+  if (loss_before === undefined) return;
+  const few = steps * share_of(work, name).experiment.batch_size < kFewSamples;
+  const learned = few ? Number.isFinite(loss_after) : loss_after < loss_before;
+  if (!learned) throw new Error(`${name} does not learn ${work.name}: loss ${loss_before} -> ${loss_after} in ${steps} steps`);
+}
+
+/// One work: {work, rates: {name: [samples/s or GFLOP/s a round]}, unable: {name: why}, parameters, memory}.
+async function race({ measure, memory }, work, { rounds, least_ms }, say) {
+  const rates = {}, unable = {};
+  let parameters;
+  for (const name of contestants_of(work)) {
+    const { unable: why } = await measure(name, share_of(work, name), kWarm);
+    if (why) unable[name] = why;
+    else rates[name] = [];
+  }
+  for (let round = 1; round <= rounds; ++round) {
+    say(`${work.name}${work.sweep ? ` [${work.experiment.batch_size}]` : ''}: round ${round} of ${rounds}`);
+    for (const name of Object.keys(rates)) {
+      const result = await measure(name, share_of(work, name), { warm_ms: kWarmAgainMs, least_ms });
+      check_learning(name, work, result);
+      parameters ??= result.parameters;
+      rates[name].push(result.rate);
+    }
+  }
+  return { work, rates, unable, parameters, memory: work.product ? undefined : await memory(work.experiment) };
+}
+
+/// how: {rounds, least_ms}. Answer: {results, pytorch: its version or null}.
 export async function run_races(browser, works, folders, how, say) {
   const server = await serve(folders);
+  const pytorch = await start_pytorch();
   try {
     const page = await open_bench_page(browser, server.address);
-    const measure = (...values) => page.evaluate((name, experiment, how) => window.bench.measure(name, experiment, how), ...values);
+    const in_page = (...values) => page.evaluate((name, work, how) => window.bench.measure(name, work, how), ...values);
+    const bench = {
+      measure(name, { experiment, product }, how) {
+        if (name !== 'pytorch') return in_page(name, { experiment, product }, how);
+        return pytorch ? pytorch.measure({ experiment, product }, how) : { unable: 'PyTorch is not installed (python3-torch)' };
+      },
+      memory: (experiment) => page.evaluate((experiment) => window.bench.memory(experiment), experiment),
+    };
     const results = [];
-    for (const work of works) results.push(work.skip ? { work, skipped: work.skip } : await race(measure, work, how, say));
+    for (const work of works) results.push(await race(bench, work, how, say));
     await page.close();
-    return results;
+    return { results, pytorch: pytorch?.version ?? null };
   } finally {
+    pytorch?.close();
     server.close();
   }
 }
 
-/// The middle ratio of two contestants over the rounds, and the smallest; null when one of them is not there.
-export function ratio({ samples = {} }, name, other) {
-  if (!samples[name] || !samples[other]) return null;
-  const ratios = samples[name].map((value, round) => value / samples[other][round]);
-  return { middle: median(ratios), least: Math.min(...ratios) };
+export const best = (values) => Math.max(...values);
+
+/// The ratio of two contestants' best rounds; null when one of them is not there.
+export function ratio({ rates }, name, other) {
+  if (!rates[name] || !rates[other]) return null;
+  return best(rates[name]) / best(rates[other]);
 }

@@ -48,7 +48,8 @@ OPTIONS_OF_ACTIVATIONS = [
 PRELU = [({}, "3x4"), ({}, "1x1"), ({"shared": False}, "5x7"), ({"shared": False}, "2x3x5"), ({}, "2x3x5")]
 DENSE = [
     ({"units": 3}, "4x5"), ({"units": 1}, "1x1"), ({"units": 7, "bias": False}, "5x3"), ({"units": 5}, "3x2x4"),
-    ({"units": 17}, "9x13"), ({"units": 13}, "7x19"), ({"units": 4}, "2x3x2x5"), ({"units": 8}, "10x2"), ({"units": 2, "bias": False}, "6x9"),
+    ({"units": 17}, "9x13"), ({"units": 13}, "7x19"), ({"units": 4}, "2x3x2x5"), ({"units": 8}, "10x2"),
+    ({"units": 2, "bias": False}, "6x9"), ({"units": 5, "over": "last"}, "3x2x4"),
 ]
 
 
@@ -64,7 +65,9 @@ def activation_input(shape):
 
 
 def dense_input(options, shape):
-    inputs = {"x": normal(shape), "weight": normal([options["units"], int(np.prod(lengths(shape)[1:]))], 0.7)}
+    each = lengths(shape)
+    width = each[-1] if options.get("over") == "last" else int(np.prod(each[1:]))
+    inputs = {"x": normal(shape), "weight": normal([options["units"], width], 0.7)}
     if options.get("bias", True):
         inputs["bias"] = normal([options["units"]], 0.5)
     return inputs
@@ -82,7 +85,8 @@ def make_ops():
                  lambda x, slope: F.prelu(x, slope))
     for options, shape in DENSE:
         write_op(out, "dense", options, shape, lambda: dense_input(options, shape),
-                 lambda x, weight, bias=None: F.linear(x.flatten(1), weight, bias))
+                 lambda x, weight, bias=None: F.linear(
+                     x if options.get("over") == "last" else x.flatten(1), weight, bias))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,10 @@ namespace downhill::simd {
 /// Rows of B in one panel: 12 KiB, a part of the first cache.
 inline constexpr Index kPanelDepth = 384;
 
+/// Rows of a tile. Where a multiplication and an addition are one instruction, no register holds their product, and
+/// there is room for two rows more.
+inline constexpr int kTileRows = 4;
+
 /// A product with fewer rows than this does not pay for the panel.
 inline constexpr Index kFewRows = 8;
 
@@ -59,14 +63,24 @@ inline void gemm_rows(Index n, Index k, const float* a, Index a_row, Index a_col
   gemm_rest<rows>(n - j, k, a, a_row, a_column, b + j, b_stride, c + j, c_stride, accumulate);
 }
 
+/// The last rows together: a single one would wait for its own sums.
+template <int most>
+inline void gemm_last_rows(Index rows, Index k, const float* a, Index a_row, Index a_column, const float* panel,
+                           float* c, Index c_stride, bool accumulate) {
+  if constexpr (most > 0) {
+    if (rows < most) return gemm_last_rows<most - 1>(rows, k, a, a_row, a_column, panel, c, c_stride, accumulate);
+    gemm_tile<most, 2>(k, a, a_row, a_column, panel, 8, c, c_stride, accumulate);
+  }
+}
+
 /// All rows of C for the eight columns of one panel.
 inline void gemm_panel(Index m, Index k, const float* a, Index a_row, Index a_column, const float* panel, float* c,
                        Index c_stride, bool accumulate) {
   Index i = 0;
-  for (; i + 4 <= m; i += 4)
-    gemm_tile<4, 2>(k, a + i * a_row, a_row, a_column, panel, 8, c + i * c_stride, c_stride, accumulate);
-  for (; i < m; ++i)
-    gemm_tile<1, 2>(k, a + i * a_row, a_row, a_column, panel, 8, c + i * c_stride, c_stride, accumulate);
+  for (; i + kTileRows <= m; i += kTileRows)
+    gemm_tile<kTileRows, 2>(k, a + i * a_row, a_row, a_column, panel, 8, c + i * c_stride, c_stride, accumulate);
+  gemm_last_rows<kTileRows - 1>(m - i, k, a + i * a_row, a_row, a_column, panel, c + i * c_stride, c_stride,
+                                accumulate);
 }
 
 inline void gemm_packed(Index m, Index n, Index k, const float* a, Index a_row, Index a_column, const float* b,
@@ -88,9 +102,11 @@ inline void gemm_packed(Index m, Index n, Index k, const float* a, Index a_row, 
     if (j == n) continue;
     Index i = 0;
     for (; i + 4 <= m; i += 4)
-      gemm_rows<4>(n - j, depth, left + i * a_row, a_row, a_column, right + j, b_stride, c + i * c_stride + j, c_stride, add);
+      gemm_rows<4>(n - j, depth, left + i * a_row, a_row, a_column, right + j, b_stride, c + i * c_stride + j, c_stride,
+                   add);
     for (; i < m; ++i)
-      gemm_rows<1>(n - j, depth, left + i * a_row, a_row, a_column, right + j, b_stride, c + i * c_stride + j, c_stride, add);
+      gemm_rows<1>(n - j, depth, left + i * a_row, a_row, a_column, right + j, b_stride, c + i * c_stride + j, c_stride,
+                   add);
   }
 }
 

@@ -1,10 +1,11 @@
 // Ours: the shipped engine-*.wasm, driven through its C functions (web/engine/engine.cpp) with the bytes of the codec
 // (core/session/codec.hpp), as engine_host.js does in the Worker.
+import { load_script } from './script.mjs';
+
 const kVersion = 1;
-const kConfigure = 0, kPlay = 2;           // places in Command::body
+const kConfigure = 0, kPlay = 2, kPause = 3;    // places in Command::body
 const kReady = 0, kRejected = 1, kStopped = 3;  // places in Event::body
 const kHeader = 18;                        // 'D' 'H', version, kind, run, at_step
-const kTickSteps = 8192;  // of one call, whose overhead thus vanishes
 
 function encode(kind, body) {
   const bytes = new Uint8Array(kHeader + body.byteLength);
@@ -22,11 +23,9 @@ function configure(experiment) {
   return encode(kConfigure, new Uint8Array([...new Uint8Array(new Uint32Array([text.length]).buffer), ...text]));
 }
 
-function play(until_step) {
-  const body = new DataView(new ArrayBuffer(12));
-  body.setBigUint64(0, BigInt(until_step), true);
-  return encode(kPlay, new Uint8Array(body.buffer));
-}
+/// Until told otherwise, without reports of progress.
+const play = () => encode(kPlay, new Uint8Array(12));
+const pause = () => encode(kPause, new Uint8Array(0));
 
 /// The place and the English sentence of a Rejected event.
 function reason_of(event) {
@@ -37,14 +36,6 @@ function reason_of(event) {
     return new TextDecoder().decode(new Uint8Array(event.buffer, at - size, size));
   };
   return `${text()} ${text()}`;
-}
-
-function load_script(address) {
-  return new Promise((done, failed) => {
-    const element = document.createElement('script');
-    Object.assign(element, { src: address, onload: done, onerror: () => failed(new Error(`${address} is missing`)) });
-    document.head.append(element);
-  });
 }
 
 export class Engine {
@@ -59,22 +50,27 @@ export class Engine {
       const version = this.module._downhill_engine_version();
       if (version !== kVersion) throw new Error(`the engine speaks protocol ${version}, page/engine.mjs ${kVersion}`);
     }
-    this.steps = 0;
     this.send(configure(experiment));
     this.receive(kReady);
+    this.send(play());
   }
 
+  /// A stopped engine looks at its whole data set, so it is let run and only ticked.
   train(steps) {
-    const until = this.steps + steps;
-    this.send(play(until));
-    while (this.module._downhill_engine_busy()) this.steps += this.module._downhill_engine_tick(kTickSteps);
-    this.last_loss = this.receive(kStopped).getFloat64(kHeader + 17, true);  // after reason u8, step u64, epoch f64
-    if (this.steps !== until) throw new Error(`the engine stopped at step ${this.steps} instead of ${until}`);
+    const done = this.module._downhill_engine_tick(steps);
+    if (done !== steps) throw new Error(`the engine stopped after ${done} of ${steps} steps`);
   }
 
+  /// Over all its data, which draws pictures that were not needed before.
   loss() {
-    if (this.steps === 0) this.train(1);
-    return this.last_loss;
+    this.send(pause());
+    const loss = this.receive(kStopped).getFloat64(kHeader + 17, true);  // after reason u8, step u64, epoch f64
+    this.send(play());
+    return loss;
+  }
+
+  heap_bytes() {
+    return this.module.HEAPU8.length;
   }
 
   send(bytes) {

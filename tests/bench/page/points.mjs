@@ -1,17 +1,7 @@
 // Training points for the peers, as the engine's own generators spread them: {x: [[x, y], ...], target: [...]}.
 // The engine makes its own from the experiment; for the speed only their number and size matter.
+import { make_random } from './random.mjs';
 import { Unable } from './unable.mjs';
-
-/// Numbers in [0, 1), the same in every run (mulberry32).
-function make_random(seed) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const shapes = {
   circle(share, label, random) {

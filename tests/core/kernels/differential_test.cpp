@@ -9,8 +9,10 @@
 #include "core/base/rng.hpp"
 #include "core/kernels/gemm.hpp"
 #include "core/kernels/ref/gemm.hpp"
+#include "core/kernels/ref/transpose.hpp"
 #include "core/kernels/ref/vector_math.hpp"
 #include "core/kernels/softmax.hpp"
+#include "core/kernels/transpose.hpp"
 #include "core/kernels/vector_math.hpp"
 #include "tests/core/support/test.hpp"
 
@@ -65,6 +67,28 @@ bool gemm_agrees(Buffers& s, Rng& rng) {
        accumulate);
   ref::gemm(m, n, k, s.a.data() + from_a, row, column, s.b.data() + from_b, b_stride, s.expected.data() + to, c_stride,
             accumulate);
+  return same_bits({s.c.data(), written}, {s.expected.data(), written});
+}
+
+/// One random transposition, as exact as a copy.
+bool transpose_agrees(Buffers& s, Rng& rng) {
+  const Index rows = pick_size(rng), columns = pick_size(rng);
+  const Index in_stride = columns + pick(rng, 0, 3), out_stride = rows + pick(rng, 0, 3);
+  const Index from = pick(rng, 0, kMostShift), to = pick(rng, 0, kMostShift);
+  const auto written = static_cast<std::size_t>(to + columns * out_stride + 8);
+  for (std::size_t i = 0; i < written; ++i) s.c[i] = s.expected[i] = kGuard;
+  transpose(s.a.data() + from, rows, columns, in_stride, s.c.data() + to, out_stride);
+  ref::transpose(s.a.data() + from, rows, columns, in_stride, s.expected.data() + to, out_stride);
+  return same_bits({s.c.data(), written}, {s.expected.data(), written});
+}
+
+/// One random copy.
+bool copy_agrees(Buffers& s, Rng& rng) {
+  const Index count = pick(rng, 0, kLongest), from = pick(rng, 0, kMostShift), to = pick(rng, 0, kMostShift);
+  const auto written = static_cast<std::size_t>(to + count + 8);
+  for (std::size_t i = 0; i < written; ++i) s.c[i] = s.expected[i] = kGuard;
+  copy(s.a.data() + from, s.c.data() + to, count);
+  ref::copy(s.a.data() + from, s.expected.data() + to, count);
   return same_bits({s.c.data(), written}, {s.expected.data(), written});
 }
 
@@ -141,6 +165,11 @@ int disagreements(bool (*agrees)(Buffers&, Rng&), int calls, std::uint64_t seed)
 
 TEST_CASE("differential: 100,000 random matrix products equal the reference bit for bit") {
   CHECK(disagreements(gemm_agrees, 100000, 101) == 0);
+}
+
+TEST_CASE("differential: 40,000 random transpositions and 10,000 copies equal the reference bit for bit") {
+  CHECK(disagreements(transpose_agrees, 40000, 104) == 0);
+  CHECK(disagreements(copy_agrees, 10000, 105) == 0);
 }
 
 TEST_CASE("differential: 40,000 random calls of exp, tanh and sigmoid are within their ulp and write nothing besides") {

@@ -44,9 +44,9 @@ TEST_CASE("experiment: the file of the issue is understood to the last field") {
   CHECK(e.dataset == Piece{"spiral", {400, 0.1, 0.6}});
   CHECK(e.features == std::vector<std::string>{"x", "y"});
   REQUIRE(e.layers.size() == 5);
-  CHECK(e.layers[0] == Piece{"dense", {8, 1}});
+  CHECK(e.layers[0] == Piece{"dense", {8, 1, 0}});
   CHECK(e.layers[1] == Piece{"tanh", {}});
-  CHECK(e.layers[4] == Piece{"dense", {2, 1}});
+  CHECK(e.layers[4] == Piece{"dense", {2, 1, 0}});
   CHECK(e.loss.type == "softmax_cross_entropy");
   CHECK(e.optimizer == Piece{"adam", {0.02, 0.9, 0.999, 1e-8, 0, 0, 0}});
   CHECK(e.regularizer.type == "none");

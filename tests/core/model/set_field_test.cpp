@@ -51,7 +51,7 @@ TEST_CASE("set_field: another type starts with its own defaults, the same type c
   Experiment e = with("optimizer.learning_rate", "0.5");
   CHECK(set_field(e, "optimizer.type", "adam").ok());
   CHECK(e.optimizer.values[0] == 0.5);
-  CHECK(with("model.layers[1].type", "dense").layers[1].values.size() == 2);
+  CHECK(with("model.layers[1].type", "dense").layers[1].values.size() == 3);
 }
 
 TEST_CASE("set_field: refuses by place and range, and changes nothing") {
