@@ -34,13 +34,15 @@ need_source() {
 # SDL2 for WebAssembly: Emscripten's own port, built from our source instead of from its download.
 need_sdl2_web() {
   [ "$DOWNHILL_EMSCRIPTEN" = "$TOOLCHAIN/emscripten" ] || return 0 # a foreign emcc fetches its port itself
-  stamped "$TOOLCHAIN" sdl2-web "$SDL2_VERSION-lean-$EMSCRIPTEN_STAMP" && return
+  stamped "$TOOLCHAIN" sdl2-web "$SDL2_VERSION-lean2-$EMSCRIPTEN_STAMP" && return
   need_sdl2_source
   say "building SDL2 $SDL2_VERSION for WebAssembly (20 s)"
   local ports="$TOOLCHAIN/emscripten/cache/ports/sdl2"
   rm -rf "$ports"
-  # SDL's own option against its blitters and software renderer: we draw with OpenGL alone (30 KB of every first load).
-  sed -i "s/flags = \['-sUSE_SDL=0'\]/flags = ['-sUSE_SDL=0', '-DSDL_LEAN_AND_MEAN=1']/" "$TOOLCHAIN/emscripten/tools/ports/sdl2.py"
+  # SDL's own options against what we never use (40 KB of every first load): its blitters and software renderer, sound
+  # and game pads.
+  sed -i "s/flags = \['-sUSE_SDL=0'.*\]/flags = ['-sUSE_SDL=0', '-DSDL_LEAN_AND_MEAN=1', '-DSDL_AUDIO_DISABLED=1', '-DSDL_JOYSTICK_DISABLED=1']/" \
+    "$TOOLCHAIN/emscripten/tools/ports/sdl2.py"
   EMCC_LOCAL_PORTS="sdl2=$TOOLCHAIN/src/sdl2" quietly sdl2-web embuilder build sdl2 || die 1 "SDL2 could not be built for WebAssembly"
   # Emscripten asks at every link whether its port is unpacked: this file is its own answer "yes".
   python3 - "$TOOLCHAIN/emscripten/tools/ports/sdl2.py" >"$ports/.emscripten_url" <<'END'
@@ -49,5 +51,5 @@ text = open(sys.argv[1]).read()
 tag = re.search(r"^TAG = '(.*)'", text, re.M).group(1)
 print(re.search(r"f'(http[^']*)'", text).group(1).replace('{TAG}', tag))
 END
-  stamp "$TOOLCHAIN" sdl2-web "$SDL2_VERSION-lean-$EMSCRIPTEN_STAMP"
+  stamp "$TOOLCHAIN" sdl2-web "$SDL2_VERSION-lean2-$EMSCRIPTEN_STAMP"
 }
