@@ -1,5 +1,5 @@
 // Lays out the pages: what stands in web/, the lessons as HTML, both engines, the shell and the fonts. Prints how much
-// a first visit transfers, and fails when that is over the budget.
+// a first visit transfers, and says so when that is over the budget (a test fails then).
 //
 //   node tools/site.mjs --out build/site --web-build build/web-release [--mnist DIR]
 import { createHash } from 'node:crypto';
@@ -132,4 +132,4 @@ const total = firstLoad(files);
 printTable(files, total);
 console.log(copyMnist(options.mnist));
 writeFileSync(path.join(out, 'sizes.json'), JSON.stringify({ files, first_load_gzip: total, budget }, null, 1));
-if (total > budget) fail(`a first visit transfers ${total} bytes, over the budget of ${budget}`);
+if (total > budget) console.error(`site: a first visit transfers ${total} bytes, over the budget of ${budget}`);

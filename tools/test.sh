@@ -55,7 +55,8 @@ run_native_tests() {
     suite core-f32 "core, float" "$dir/downhill_core_tests" --no-colors
     suite core-f64 "core, double" "$dir/downhill_core_tests_f64" --no-colors
     suite shell "shell, without a window" "$dir/downhill_shell_tests" --no-colors
-    [ ! -e tests/cli/run.mjs ] || suite cli "the command line" node tests/cli/run.mjs
+    suite cli "the command line" node tests/cli/run.mjs
+    suite mnist "published results on MNIST" node tests/cli/mnist.mjs
   fi
 }
 
@@ -83,6 +84,7 @@ run_browser_tests() {
     total_failed=$((total_failed + 1))
     return
   fi
+  suite size "what a first visit transfers" node tests/web/size.mjs
   suite chromium "the pages in Chromium" node tests/web/run.mjs --browser chromium
   suite firefox "the pages in Firefox" \
     env LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s '-screen 0 1400x1000x24' node tests/web/run.mjs --browser firefox
@@ -106,7 +108,7 @@ run_tests() {
     run_sanitizer_tests
     run_browser_tests
   fi
-  note "all suites took $((SECONDS - started)) s"
-  echo "$total_passed passed, $total_failed failed$([ "$total_skipped" = 0 ] || echo ", $total_skipped skipped")"
+  note "all suites took $((SECONDS - started)) s$([ "$total_skipped" = 0 ] || echo "; $total_skipped tests were skipped, see above")"
+  echo "$total_passed passed, $total_failed failed"
   [ "$total_failed" = 0 ]
 }
