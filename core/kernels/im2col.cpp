@@ -49,9 +49,14 @@ void visit_rows(T* x, Index channels, const Window& w, Index first_row, Index ro
 void im2col(const Real* x, Index channels, const Window& w, Index first_row, Index rows, Real* columns) {
   visit_rows(x, channels, w, first_row, rows, [&](Index at, const Real* plane_row, Index shift, Run run) {
     Real* out = columns + at;
-    if (plane_row == nullptr) run = {0, 0};
+    if (plane_row == nullptr) {
+      std::fill_n(out, w.out_width, Real(0));
+      return;
+    }
     for (Index ox = 0; ox < run.first; ++ox) out[ox] = 0;
-    if (w.stride == 1) {
+    if (run.first == run.last) {
+      // Nothing of this row lies inside; its address may not even exist.
+    } else if (w.stride == 1) {
       fastest::copy(plane_row + run.first + shift, out + run.first, run.last - run.first);
     } else {
       for (Index ox = run.first; ox < run.last; ++ox) out[ox] = plane_row[ox * w.stride + shift];
