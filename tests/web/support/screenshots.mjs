@@ -3,6 +3,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 const views = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844, scale: 2 } };
+/// A network that reads digits: until nine of ten are right.
+async function practise(visit) {
+  await visit.click('play');
+  await visit.until('it has practised', async () => (await visit.state()).test_accuracy > 0.9, 180_000);
+  await visit.click('play');
+}
+
 const states = {
   trained: {
     hash: 'v=1&dataset.type=spiral',
@@ -17,6 +24,24 @@ const states = {
     async reach(visit) {
       await visit.click('play');
       await visit.state_when('it diverged', (s) => s.state === 'diverged');
+    },
+  },
+  digits: {
+    hash: 'v=1&lab=digits',
+    async reach(visit) {
+      await practise(visit);
+      if (!(await visit.has('examine'))) return; // on a phone it stands in another tab
+      await visit.click('examine');
+      await visit.state_when('all test pictures were read', (s) => s.examined_step > 0);
+    },
+  },
+  draw: {
+    hash: 'v=1&lab=draw',
+    async reach(visit) {
+      await practise(visit);
+      if (!(await visit.has('pad.borrow'))) return;
+      await visit.click('pad.borrow');
+      await visit.state_when('a test picture is on the pad', (s) => s.truth === -1);
     },
   },
   convolution: { hash: 'v=1&lab=convolution' },
