@@ -199,6 +199,8 @@ void Convolution::settings(Ui& ui, const Rect& content) {
   cut_top(rest, space::k2);
   const char* hint = ui.t(mode() == kOneChannel ? kText.paint_hint : kText.weights_hint);
   ui.paragraph(rest, hint, FontId::small, ui.theme->second);
+  refresh();  // what is drawn after this already follows the change
+  place_ = std::min(place_, out_side() * out_side() - 1);
 }
 
 float Convolution::product_height(const Ui& ui) const {

@@ -139,6 +139,8 @@ void Im2col::settings(Ui& ui, const Rect& content) {
   for (const Option option : {kDirection, kSide, kKernel, kStride, kPadding}) options_.edit(ui, option, rest);
   cut_top(rest, space::k2);
   ui.paragraph(rest, ui.t(kText.hint), FontId::small, ui.theme->second);
+  row_ = std::min(row_, places() - 1);
+  refresh();  // what is drawn after this already follows the change
 }
 
 void Im2col::draw(Ui& ui, Run&, const Rect& area, int tab) {

@@ -111,6 +111,7 @@ void Pooling::settings(Ui& ui, const Rect& content) {
   for (const Option option : {kKernel, kStride, kShiftX, kShiftY}) options_.edit(ui, option, rest);
   cut_top(rest, space::k2);
   ui.paragraph(rest, ui.t(kText.hint), FontId::small, ui.theme->second);
+  refresh();  // what is drawn after this already follows the change
 }
 
 void Pooling::draw(Ui& ui, Run&, const Rect& area, int tab) {
