@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { launch } from './support/browser.mjs';
 import { take_screenshots } from './support/screenshots.mjs';
 import { serve_site } from './support/server.mjs';
+import { set_viewport } from './support/viewport.mjs';
 import { Visit } from './support/visit.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -35,7 +36,7 @@ async function open({ hash = '', query = '', width = 1280, height = 800, scale =
   const page = await person.newPage();
   const visit = new Visit(page);
   visits.push(visit);
-  await page.setViewport({ width, height, deviceScaleFactor: scale, hasTouch: touch });
+  await set_viewport(page, { width, height, deviceScaleFactor: scale, hasTouch: touch });
   if (before) await page.evaluateOnNewDocument(before);
   await page.goto(`${site.address}${query}${hash && `#${hash}`}`, { waitUntil: 'domcontentloaded' });
   return wait ? visit.ready() : visit;

@@ -1,10 +1,11 @@
 // A window of 390 pixels: everything is inside, the canvas is sharp, and play can be pressed.
+import { set_viewport } from '../support/viewport.mjs';
 import assert from 'node:assert/strict';
 
 export default async ({ open }) => {
   const visit = await open();
   for (const [width, height, scale] of [[390, 844, 1], [400, 850, 3], [820, 1180, 2], [1920, 1080, 1], [1280, 800, 1.25], [390, 844, 2]]) {
-    await visit.page.setViewport({ width, height, deviceScaleFactor: scale });
+    await set_viewport(visit.page, { width, height, deviceScaleFactor: scale });
     await visit.until(`the canvas follows to ${width}x${height} at ${scale}`, () =>
       visit.evaluate((scale) => {
         const canvas = document.getElementById('canvas');
