@@ -3,7 +3,9 @@
 namespace downhill {
 namespace {
 
-void trap(const char*, const char*, int) { __builtin_trap(); }
+void trap(const char*, const char*, int) {
+  __builtin_trap();
+}
 
 // The one piece of process-wide state in core: who hears of a programmer's mistake.
 CheckHandler current_handler = trap;
@@ -17,7 +19,9 @@ CheckHandler set_check_handler(CheckHandler handler) {
 }
 
 namespace detail {
-void check_failed(const char* expression, const char* file, int line) { current_handler(expression, file, line); }
+void check_failed(const char* expression, const char* file, int line) {
+  current_handler(expression, file, line);
+}
 }  // namespace detail
 
 }  // namespace downhill

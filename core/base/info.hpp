@@ -16,18 +16,18 @@ struct Choice {
 
 /// One adjustable number of a piece. From this record come the slider, the link, the file's check and the help text.
 struct OptionSpec {
-  const char* name;   // key in the experiment file
-  Text label;         // what a student reads beside the control
-  Text help;          // one sentence: what happens when it grows
+  const char* name;  // key in the experiment file
+  Text label;        // what a student reads beside the control
+  Text help;         // one sentence: what happens when it grows
   OptionKind kind = OptionKind::real;
   double minimum = 0;  // values outside [minimum, maximum] are refused by name
   double maximum = 1;
   double initial = 0;
   double slider_minimum = 0;  // the part of the range that the slider covers
   double slider_maximum = 1;
-  bool logarithmic = false;  // slider scale
-  bool live = false;         // may change while a run is going on, without a new start
-  bool rare = false;         // left out of a file while at its default
+  bool logarithmic = false;              // slider scale
+  bool live = false;                     // may change while a run is going on, without a new start
+  bool rare = false;                     // left out of a file while at its default
   std::span<const Choice> choices = {};  // kind choice: the value is an index into these
 };
 

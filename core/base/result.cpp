@@ -22,7 +22,9 @@ std::string fill(const char* sentence, std::initializer_list<std::string> argume
 
 }  // namespace
 
-std::string to_string(const Error& error) { return error.place.empty() ? error.en : error.place + ": " + error.en; }
+std::string to_string(const Error& error) {
+  return error.place.empty() ? error.en : error.place + ": " + error.en;
+}
 
 Error make_error(std::string place, Text sentence, std::initializer_list<std::string> arguments) {
   return Error{std::move(place), fill(sentence.en, arguments), fill(sentence.zh, arguments)};

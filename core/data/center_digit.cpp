@@ -30,8 +30,13 @@ Ink measure(std::span<const float> ink, int height, int width) {
       y_sum += v * (static_cast<float>(y) + 0.5f);
     }
   if (right < 0) return found;
-  found = {static_cast<float>(left), static_cast<float>(right + 1), static_cast<float>(top), static_cast<float>(bottom + 1),
-           x_sum / mass, y_sum / mass, true};
+  found = {static_cast<float>(left),
+           static_cast<float>(right + 1),
+           static_cast<float>(top),
+           static_cast<float>(bottom + 1),
+           x_sum / mass,
+           y_sum / mass,
+           true};
   return found;
 }
 

@@ -9,16 +9,14 @@ void fill(std::span<const double> options, std::int64_t, std::int64_t, Rng&, std
   std::fill(w.begin(), w.end(), static_cast<Real>(options[0]));
 }
 
-const OptionSpec kOptions[] = {
-    {.name = "value",
-     .label = {"Value", "数值"},
-     .help = {"The number that every weight starts at.",
-              "每个权重的起始数值。"},
-     .minimum = -1000,
-     .maximum = 1000,
-     .initial = 0.1,
-     .slider_minimum = -1,
-     .slider_maximum = 1}};
+const OptionSpec kOptions[] = {{.name = "value",
+                                .label = {"Value", "数值"},
+                                .help = {"The number that every weight starts at.", "每个权重的起始数值。"},
+                                .minimum = -1000,
+                                .maximum = 1000,
+                                .initial = 0.1,
+                                .slider_minimum = -1,
+                                .slider_maximum = 1}};
 
 }  // namespace
 

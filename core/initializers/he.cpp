@@ -14,8 +14,7 @@ void fill(std::span<const double> options, std::int64_t fan_in, std::int64_t, Rn
     fill_normal(std::sqrt(2 / inputs), rng, w);
 }
 
-const OptionSpec kOptions[] = {
-    distribution_option(kNormal)};
+const OptionSpec kOptions[] = {distribution_option(kNormal)};
 
 }  // namespace
 

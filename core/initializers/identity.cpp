@@ -11,8 +11,7 @@ void fill(std::span<const double> options, std::int64_t fan_in, std::int64_t, Rn
 const OptionSpec kOptions[] = {
     {.name = "gain",
      .label = {"Gain", "增益"},
-     .help = {"How much of the input is copied: 1 keeps its size.",
-              "复制输入的多少：1 保持大小。"},
+     .help = {"How much of the input is copied: 1 keeps its size.", "复制输入的多少：1 保持大小。"},
      .minimum = 0,
      .maximum = 1000,
      .initial = 1,

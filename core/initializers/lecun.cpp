@@ -14,8 +14,7 @@ void fill(std::span<const double> options, std::int64_t fan_in, std::int64_t, Rn
     fill_normal(std::sqrt(1 / inputs), rng, w);
 }
 
-const OptionSpec kOptions[] = {
-    distribution_option(kNormal)};
+const OptionSpec kOptions[] = {distribution_option(kNormal)};
 
 }  // namespace
 
@@ -24,14 +23,14 @@ const OptionSpec kOptions[] = {
 ///   uniform:  w ~ U(-a, a), a = sqrt(3 / fan_in)
 /// Source   LeCun et al. 1998, Efficient BackProp, section 4.6
 const InitializerInfo& lecun_initializer() {
-  static const InitializerInfo info = {
-      {.name = "lecun",
-       .label = {"LeCun", "LeCun"},
-       .summary = {"A bell curve whose width keeps signals at their size where the activation is nearly a line; made for SELU.",
-                   "宽度让信号在激活函数近似直线处保持大小的钟形曲线；适合 SELU。"},
-       .formula = "w ~ N(0, 1 / inputs)",
-       .source = "LeCun et al. 1998, Efficient BackProp, section 4.6",
-       .options = kOptions}};
+  static const InitializerInfo info = {{.name = "lecun",
+                                        .label = {"LeCun", "LeCun"},
+                                        .summary = {"A bell curve whose width keeps signals at their size where the "
+                                                    "activation is nearly a line; made for SELU.",
+                                                    "宽度让信号在激活函数近似直线处保持大小的钟形曲线；适合 SELU。"},
+                                        .formula = "w ~ N(0, 1 / inputs)",
+                                        .source = "LeCun et al. 1998, Efficient BackProp, section 4.6",
+                                        .options = kOptions}};
   return info;
 }
 

@@ -28,8 +28,7 @@ const InitializerInfo& normal_initializer() {
   static const InitializerInfo info = {
       {.name = "normal",
        .label = {"Normal", "正态"},
-       .summary = {"Weights are drawn from a bell curve of the given width.",
-                   "权重取自给定宽度的钟形曲线。"},
+       .summary = {"Weights are drawn from a bell curve of the given width.", "权重取自给定宽度的钟形曲线。"},
        .formula = "w ~ N(0, std²)",
        .source = "torch.nn.init.normal_",
        .options = kOptions}};

@@ -35,8 +35,7 @@ void fill(std::span<const double> options, std::int64_t fan_in, std::int64_t, Rn
 const OptionSpec kOptions[] = {
     {.name = "gain",
      .label = {"Gain", "增益"},
-     .help = {"How much a signal grows from layer to layer: 1 keeps its size.",
-              "信号每过一层放大多少：1 保持大小。"},
+     .help = {"How much a signal grows from layer to layer: 1 keeps its size.", "信号每过一层放大多少：1 保持大小。"},
      .minimum = 0,
      .maximum = 1000,
      .initial = 1,
@@ -56,10 +55,12 @@ const InitializerInfo& orthogonal_initializer() {
   static const InitializerInfo info = {
       {.name = "orthogonal",
        .label = {"Orthogonal", "正交"},
-       .summary = {"Weights that only turn a signal and neither stretch nor shrink it; made for deep and recurrent nets.",
-                   "只旋转信号、既不拉长也不缩短的权重；适合很深的和循环的网络。"},
+       .summary =
+           {"Weights that only turn a signal and neither stretch nor shrink it; made for deep and recurrent nets.",
+            "只旋转信号、既不拉长也不缩短的权重；适合很深的和循环的网络。"},
        .formula = "w wᵀ = g² I",
-       .source = "Saxe, McClelland and Ganguli 2013, arXiv:1312.6120; Mezzadri 2007, arXiv:math-ph/0609050; torch.nn.init.orthogonal_",
+       .source = "Saxe, McClelland and Ganguli 2013, arXiv:1312.6120; Mezzadri 2007, arXiv:math-ph/0609050; "
+                 "torch.nn.init.orthogonal_",
        .options = kOptions}};
   return info;
 }

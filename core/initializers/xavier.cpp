@@ -14,8 +14,7 @@ void fill(std::span<const double> options, std::int64_t fan_in, std::int64_t fan
     fill_normal(std::sqrt(2 / fans), rng, w);
 }
 
-const OptionSpec kOptions[] = {
-    distribution_option(kUniform)};
+const OptionSpec kOptions[] = {distribution_option(kUniform)};
 
 }  // namespace
 

@@ -31,10 +31,11 @@ inline constexpr double kSlopeFloor = sizeof(Real) == 8 ? 1e-4 : 1e-2;
 /// The step h begins at 2^-5 (double: 2^-10) and is halved while two widths disagree or the slopes to both sides
 /// differ, up to five (seven) times: so it comes closer than the nearest kink of a relu or maximum. A number that
 /// disagrees is measured again with finer steps. Whether there is a kink is told by f alone; a wrong gradient cannot
-/// hide as one. `most_numbers` a tensor are looked at, evenly spread over it. Errors   none; `objective` must be bound
-/// for training. A net that has diverged has only kinks Cost     6 to 16 forward passes a number, more where it
-/// disagrees; allocates the answer only Source   the five-point rule of Abramowitz and Stegun 1964, 25.3.6; Richardson
-/// 1911 Not here a proof for float: kGradientTolerance says what it can see
+/// hide as one. `most_numbers` a tensor are looked at, evenly spread over it.
+/// Errors   none; `objective` must be bound for training. A net that has diverged has only kinks
+/// Cost     6 to 16 forward passes a number, more where it disagrees; allocates the answer only
+/// Source   the five-point rule of Abramowitz and Stegun 1964, 25.3.6; Richardson 1911
+/// Not here a proof for float: kGradientTolerance says what it can see
 std::vector<TensorCheck> check_gradients(Objective& objective, std::int64_t most_numbers);
 
 }  // namespace downhill

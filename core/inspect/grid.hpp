@@ -1,8 +1,8 @@
 #pragma once
 #include <vector>
 
-#include "core/model/samples.hpp"
 #include "core/graph/graph.hpp"
+#include "core/model/samples.hpp"
 
 namespace downhill {
 

@@ -1,6 +1,6 @@
 #pragma once
-#include "core/model/samples.hpp"
 #include "core/graph/graph.hpp"
+#include "core/model/samples.hpp"
 
 namespace downhill {
 

@@ -9,12 +9,14 @@ namespace {
 
 Status check(std::span<const double>, std::int64_t units, std::uint32_t classes) {
   if (classes != 2)
-    return make_error("loss", {"binary_cross_entropy needs data with 2 classes, these have {}",
-                               "binary_cross_entropy 需要两类数据，当前数据有 {} 类"},
+    return make_error("loss",
+                      {"binary_cross_entropy needs data with 2 classes, these have {}",
+                       "binary_cross_entropy 需要两类数据，当前数据有 {} 类"},
                       {std::to_string(classes)});
   if (units != 1)
-    return make_error("loss", {"binary_cross_entropy needs a last layer of 1 output, it has {}",
-                               "binary_cross_entropy 要求最后一层有 1 个输出，现有 {} 个"},
+    return make_error("loss",
+                      {"binary_cross_entropy needs a last layer of 1 output, it has {}",
+                       "binary_cross_entropy 要求最后一层有 1 个输出，现有 {} 个"},
                       {std::to_string(units)});
   return Nothing{};
 }
@@ -43,8 +45,7 @@ void readout(std::span<const double>, const View& y) {
   for (Index i = 0; i < count; ++i) y.data[i] = 2 * y.data[i] - 1;
 }
 
-const OptionSpec kOptions[] = {
-    label_smoothing_option()};
+const OptionSpec kOptions[] = {label_smoothing_option()};
 
 const Sample kSamples[] = {
     {"{}", "4x1"}, {"{}", "1x1"}, {"{}", "9x1"}, {"{}", "3x5"}, {R"({"label_smoothing":0.2})", "9x1"}};
@@ -58,19 +59,18 @@ const Sample kSamples[] = {
 /// Errors   check(): not two classes, or not one output
 /// Source   torch.nn.BCEWithLogitsLoss
 const LossInfo& binary_cross_entropy_loss() {
-  static const LossInfo info = {
-      {.name = "binary_cross_entropy",
-       .label = {"Binary cross-entropy", "二元交叉熵"},
-       .summary = {"How surprised the network is by the right one of two answers.",
-                   "网络对两个答案中正确那个的惊讶程度。"},
-       .formula = "−1/N Σ [t log p + (1 − t) log(1 − p)], p = σ(y)",
-       .source = "torch.nn.BCEWithLogitsLoss",
-       .options = kOptions,
-       .samples = kSamples},
-      TargetKind::probability,
-      check,
-      evaluate,
-      readout};
+  static const LossInfo info = {{.name = "binary_cross_entropy",
+                                 .label = {"Binary cross-entropy", "二元交叉熵"},
+                                 .summary = {"How surprised the network is by the right one of two answers.",
+                                             "网络对两个答案中正确那个的惊讶程度。"},
+                                 .formula = "−1/N Σ [t log p + (1 − t) log(1 − p)], p = σ(y)",
+                                 .source = "torch.nn.BCEWithLogitsLoss",
+                                 .options = kOptions,
+                                 .samples = kSamples},
+                                TargetKind::probability,
+                                check,
+                                evaluate,
+                                readout};
   return info;
 }
 

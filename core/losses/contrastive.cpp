@@ -50,7 +50,7 @@ const OptionSpec kOptions[] = {{.name = "margin",
 
 const Sample kSamples[] = {
     {R"({"margin":4})", "6x3"}, {"{}", "1x2"}, {"{}", "2x1"}, {R"({"margin":2})", "9x2"}, {R"({"margin":10})", "7x10"},
-                           {R"({"margin":3})", "13x5"}};
+    {R"({"margin":3})", "13x5"}};
 
 }  // namespace
 

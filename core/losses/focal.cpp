@@ -44,7 +44,8 @@ const OptionSpec kOptions[] = {
      .slider_maximum = 5,
      .live = true}};
 
-const Sample kSamples[] = {{"{}", "4x3"}, {R"({"gamma":0})", "1x2"}, {R"({"gamma":0.5})", "7x10"}, {R"({"gamma":5})", "5x5"}};
+const Sample kSamples[] = {
+    {"{}", "4x3"}, {R"({"gamma":0})", "1x2"}, {R"({"gamma":0.5})", "7x10"}, {R"({"gamma":5})", "5x5"}};
 
 }  // namespace
 

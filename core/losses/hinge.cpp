@@ -12,8 +12,7 @@ double evaluate(std::span<const double> options, const View& y, const View& t, c
   return evaluate_margin(1, options[0], y, t, dy);
 }
 
-const OptionSpec kOptions[] = {
-    margin_option()};
+const OptionSpec kOptions[] = {margin_option()};
 
 const Sample kSamples[] = {{"{}", "4x3"}, {"{}", "1x2"}, {R"({"margin":0.5})", "7x10"}, {R"({"margin":3})", "5x5"}};
 
@@ -27,19 +26,18 @@ const Sample kSamples[] = {{"{}", "4x3"}, {"{}", "1x2"}, {R"({"margin":0.5})", "
 /// Not here class weights; the two-class form with one output
 /// Source   Crammer and Singer 2001; torch.nn.MultiMarginLoss(p=1)
 const LossInfo& hinge_loss() {
-  static const LossInfo info = {
-      {.name = "hinge",
-       .label = {"Hinge", "合页"},
-       .summary = {"Costs nothing once the right class stands a margin above all others.",
-                   "一旦正确类别比所有其他类别都高出一个间隔，就不再有代价。"},
-       .formula = "1/(N D) Σ max(0, margin − yₜ + y_d)",
-       .source = "Crammer and Singer 2001; torch.nn.MultiMarginLoss(p=1)",
-       .options = kOptions,
-       .samples = kSamples},
-      TargetKind::class_index,
-      check,
-      evaluate,
-      readout_softmax};
+  static const LossInfo info = {{.name = "hinge",
+                                 .label = {"Hinge", "合页"},
+                                 .summary = {"Costs nothing once the right class stands a margin above all others.",
+                                             "一旦正确类别比所有其他类别都高出一个间隔，就不再有代价。"},
+                                 .formula = "1/(N D) Σ max(0, margin − yₜ + y_d)",
+                                 .source = "Crammer and Singer 2001; torch.nn.MultiMarginLoss(p=1)",
+                                 .options = kOptions,
+                                 .samples = kSamples},
+                                TargetKind::class_index,
+                                check,
+                                evaluate,
+                                readout_softmax};
   return info;
 }
 

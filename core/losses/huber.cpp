@@ -24,18 +24,17 @@ double evaluate(std::span<const double> options, const View& y, const View& t, c
   return sum / static_cast<double>(count);
 }
 
-const OptionSpec kOptions[] = {
-    {.name = "delta",
-     .label = {"Border δ", "界限 δ"},
-     .help = {"Errors up to this size count squared, larger ones count by their size.",
-              "不超过它的误差按平方计，更大的只按大小计。"},
-     .minimum = 0.001,
-     .maximum = 1000,
-     .initial = 1,
-     .slider_minimum = 0.01,
-     .slider_maximum = 10,
-     .logarithmic = true,
-     .live = true}};
+const OptionSpec kOptions[] = {{.name = "delta",
+                                .label = {"Border δ", "界限 δ"},
+                                .help = {"Errors up to this size count squared, larger ones count by their size.",
+                                         "不超过它的误差按平方计，更大的只按大小计。"},
+                                .minimum = 0.001,
+                                .maximum = 1000,
+                                .initial = 1,
+                                .slider_minimum = 0.01,
+                                .slider_maximum = 10,
+                                .logarithmic = true,
+                                .live = true}};
 
 const Sample kSamples[] = {{"{}", "4x1"}, {R"({"delta":0.3})", "3x5"}, {"{}", "1x1"}, {R"({"delta":2})", "7x3"}};
 

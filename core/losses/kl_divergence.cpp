@@ -45,10 +45,10 @@ const LossInfo& kl_divergence_loss() {
   static const LossInfo info = {
       {.name = "kl_divergence",
        .label = {"KL divergence", "KL 散度"},
-       .summary = {"How much the predicted distribution differs from a given one.",
-                   "预测分布与给定分布相差多少。"},
+       .summary = {"How much the predicted distribution differs from a given one.", "预测分布与给定分布相差多少。"},
        .formula = "1/N Σ t log(t / p), p = softmax(y)",
-       .source = "Kullback and Leibler 1951, doi:10.1214/aoms/1177729694; torch.nn.KLDivLoss(batchmean) on log_softmax(y)",
+       .source =
+           "Kullback and Leibler 1951, doi:10.1214/aoms/1177729694; torch.nn.KLDivLoss(batchmean) on log_softmax(y)",
        .samples = kSamples},
       TargetKind::probability,
       check,

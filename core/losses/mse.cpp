@@ -12,7 +12,8 @@ Status check(std::span<const double>, std::int64_t units, std::uint32_t classes)
 double evaluate(std::span<const double> options, const View& y, const View& t, const View& dy) {
   const Index count = static_cast<Index>(y.count());
   // The weight of one square: 1 / (N D), or 1 / (2 N).
-  const double weight = static_cast<int>(options[0]) == kMean ? 1 / static_cast<double>(count) : 0.5 / static_cast<double>(y.shape[0]);
+  const double weight =
+      static_cast<int>(options[0]) == kMean ? 1 / static_cast<double>(count) : 0.5 / static_cast<double>(y.shape[0]);
   const Real scale = static_cast<Real>(2 * weight);
   double sum = 0;
   for (Index i = 0; i < count; ++i) {
@@ -55,8 +56,7 @@ const LossInfo& mse_loss() {
   static const LossInfo info = {
       {.name = "mse",
        .label = {"Mean squared error", "均方误差"},
-       .summary = {"How far the outputs are from the answers, squared and averaged.",
-                   "输出与答案之差的平方的平均值。"},
+       .summary = {"How far the outputs are from the answers, squared and averaged.", "输出与答案之差的平方的平均值。"},
        .formula = "1/(N D) Σ (y − t)²",
        .source = "torch.nn.MSELoss; half_sum: Saito 2016, Deep Learning from Scratch, equation 4.1",
        .options = kOptions,

@@ -43,18 +43,18 @@ double evaluate(std::span<const double> options, const View& y, const View& t, c
   return loss * static_cast<double>(scale);
 }
 
-const OptionSpec kOptions[] = {
-    label_smoothing_option(),
-    {.name = "ignore_index",
-     .label = {"Ignored class", "忽略的类别"},
-     .help = {"Samples of this class do not count; -1 counts all. Used for padding.", "这一类的样本不计入;-1 表示全部计入。用于填充。"},
-     .kind = OptionKind::integer,
-     .minimum = -1,
-     .maximum = 1000000,
-     .initial = -1,
-     .slider_minimum = -1,
-     .slider_maximum = 10,
-     .rare = true}};
+const OptionSpec kOptions[] = {label_smoothing_option(),
+                               {.name = "ignore_index",
+                                .label = {"Ignored class", "忽略的类别"},
+                                .help = {"Samples of this class do not count; -1 counts all. Used for padding.",
+                                         "这一类的样本不计入;-1 表示全部计入。用于填充。"},
+                                .kind = OptionKind::integer,
+                                .minimum = -1,
+                                .maximum = 1000000,
+                                .initial = -1,
+                                .slider_minimum = -1,
+                                .slider_maximum = 10,
+                                .rare = true}};
 
 const Sample kSamples[] = {{"{}", "4x3"},
                            {"{}", "1x2"},
@@ -75,19 +75,18 @@ const Sample kSamples[] = {{"{}", "4x3"},
 /// Not here class weights
 /// Source   Bridle 1990; torch.nn.CrossEntropyLoss
 const LossInfo& softmax_cross_entropy_loss() {
-  static const LossInfo info = {
-      {.name = "softmax_cross_entropy",
-       .label = {"Cross-entropy", "交叉熵"},
-       .summary = {"How surprised the network is by the right class among several.",
-                   "网络对若干类别中正确那个的惊讶程度。"},
-       .formula = "−1/N Σ log softmax(y)ₜ",
-       .source = "Bridle 1990; torch.nn.CrossEntropyLoss",
-       .options = kOptions,
-       .samples = kSamples},
-      TargetKind::class_index,
-      check,
-      evaluate,
-      readout_softmax};
+  static const LossInfo info = {{.name = "softmax_cross_entropy",
+                                 .label = {"Cross-entropy", "交叉熵"},
+                                 .summary = {"How surprised the network is by the right class among several.",
+                                             "网络对若干类别中正确那个的惊讶程度。"},
+                                 .formula = "−1/N Σ log softmax(y)ₜ",
+                                 .source = "Bridle 1990; torch.nn.CrossEntropyLoss",
+                                 .options = kOptions,
+                                 .samples = kSamples},
+                                TargetKind::class_index,
+                                check,
+                                evaluate,
+                                readout_softmax};
   return info;
 }
 

@@ -12,8 +12,7 @@ double evaluate(std::span<const double> options, const View& y, const View& t, c
   return evaluate_margin(2, options[0], y, t, dy);
 }
 
-const OptionSpec kOptions[] = {
-    margin_option()};
+const OptionSpec kOptions[] = {margin_option()};
 
 const Sample kSamples[] = {{"{}", "4x3"}, {"{}", "1x2"}, {R"({"margin":0.5})", "7x10"}, {R"({"margin":3})", "5x5"}};
 

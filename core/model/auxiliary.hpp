@@ -11,8 +11,9 @@ namespace downhill {
 /// counts `weight` times beside the loss of the last layer.
 ///   total = loss + sum_i weight_i loss_i
 /// A classifier that helps a deep net from the middle, a distance that arranges the code, a decoder that draws its
-/// input. Source   Szegedy et al. 2014, arXiv:1409.4842, section 5 (auxiliary classifiers) Not here their outputs:
-/// metrics and pictures are those of the last layer alone
+/// input.
+/// Source   Szegedy et al. 2014, arXiv:1409.4842, section 5 (auxiliary classifiers)
+/// Not here their outputs: metrics and pictures are those of the last layer alone
 class AuxiliaryLosses {
  public:
   /// Finds layers and losses. `graph` is built for the largest batch; `classes` 0: the data have values.

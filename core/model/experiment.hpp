@@ -28,7 +28,8 @@ struct Layer : Piece {
 
   Layer() = default;
   Layer(Piece piece) : Piece(std::move(piece)) {}
-  Layer(std::string layer_type, std::vector<double> layer_values) : Piece{std::move(layer_type), std::move(layer_values)} {}
+  Layer(std::string layer_type, std::vector<double> layer_values)
+      : Piece{std::move(layer_type), std::move(layer_values)} {}
 
   bool operator==(const Layer&) const = default;
 };

@@ -92,7 +92,8 @@ class Reader {
     const std::string type = text(json["type"], place + ".type", 100);
     const Info* info = find(type);
     if (info == nullptr) {
-      fail(place + ".type", {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"}, {shorten(type), std::move(names)});
+      fail(place + ".type", {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"},
+           {shorten(type), std::move(names)});
       return {};
     }
     Piece result = default_piece(*info);
@@ -125,7 +126,8 @@ class Reader {
 
 void read_header(const Json& json, Reader& reader, Experiment& experiment) {
   if (json.contains("version") && json["version"] != 1)
-    reader.fail("version", {"must be 1, got {}", "必须是 1，得到 {}"}, {Reader::shorten(json["version"].dump(-1, ' ', true, Json::error_handler_t::replace))});
+    reader.fail("version", {"must be 1, got {}", "必须是 1，得到 {}"},
+                {Reader::shorten(json["version"].dump(-1, ' ', true, Json::error_handler_t::replace))});
   if (json.contains("task") && json["task"] != "supervised")
     reader.fail("task", {"must be \"supervised\"", "必须是 \"supervised\""});
   if (json.contains("name")) experiment.name = reader.text(json["name"], "name", 100);
@@ -149,9 +151,11 @@ void read_features(const Json& json, Reader& reader, Experiment& experiment) {
     const std::string place = "features[" + std::to_string(i) + "]";
     const std::string name = reader.text(json[i], place, 100);
     if (find_feature_info(name) == nullptr)
-      reader.fail(place, {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"}, {Reader::shorten(name), feature_names()});
+      reader.fail(place, {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"},
+                  {Reader::shorten(name), feature_names()});
     for (const std::string& other : experiment.features)
-      if (other == name) reader.fail(place, {"\"{}\" stands there twice", "\"{}\" 出现了两次"}, {Reader::shorten(name)});
+      if (other == name)
+        reader.fail(place, {"\"{}\" stands there twice", "\"{}\" 出现了两次"}, {Reader::shorten(name)});
     experiment.features.push_back(name);
   }
 }
@@ -165,8 +169,10 @@ std::string read_name(const Json& json, Reader& reader, const std::string& place
   for (const char c : name)
     legal = legal && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
   if (!legal)
-    reader.fail(place, {"must be letters, digits and '_', beginning with no digit, got \"{}\"",
-                        "必须由字母、数字和 '_' 组成，且不以数字开头，得到 \"{}\""}, {Reader::shorten(name)});
+    reader.fail(place,
+                {"must be letters, digits and '_', beginning with no digit, got \"{}\"",
+                 "必须由字母、数字和 '_' 组成，且不以数字开头，得到 \"{}\""},
+                {Reader::shorten(name)});
   return name;
 }
 
@@ -226,14 +232,16 @@ AuxiliaryLoss read_loss(const Json& json, Reader& reader, const std::string& pla
 
 void read_losses(const Json& json, Reader& reader, Experiment& experiment) {
   if (!json.is_array() || json.size() > static_cast<std::size_t>(kMaximumLosses)) {
-    reader.fail("losses", {"must be a list of at most {} losses", "必须是至多 {} 个损失的列表"}, {std::to_string(kMaximumLosses)});
+    reader.fail("losses", {"must be a list of at most {} losses", "必须是至多 {} 个损失的列表"},
+                {std::to_string(kMaximumLosses)});
     return;
   }
   for (std::size_t i = 0; i < json.size() && !reader.failed(); ++i)
     experiment.losses.push_back(read_loss(json[i], reader, loss_place(i)));
 }
 
-constexpr OptionSpec kReferenceNumber = {.name = "at_least", .label = {"", ""}, .help = {"", ""}, .minimum = -1e12, .maximum = 1e12};
+constexpr OptionSpec kReferenceNumber = {
+    .name = "at_least", .label = {"", ""}, .help = {"", ""}, .minimum = -1e12, .maximum = 1e12};
 
 void read_reference(const Json& json, Reader& reader, Experiment& experiment) {
   if (!reader.object(json, "reference", {"test_accuracy", "train_loss", "test_loss", "source"})) return;
@@ -373,9 +381,13 @@ struct ErrorFinder : nlohmann::json_sax<Json> {
 
 }  // namespace
 
-std::string loss_place(std::size_t index) { return "losses[" + std::to_string(index) + "]"; }
+std::string loss_place(std::size_t index) {
+  return "losses[" + std::to_string(index) + "]";
+}
 
-std::string layer_place(std::size_t index) { return "model.layers[" + std::to_string(index) + "]"; }
+std::string layer_place(std::size_t index) {
+  return "model.layers[" + std::to_string(index) + "]";
+}
 
 Result<nlohmann::json> parse_json(std::string_view text) {
   if (text.size() > kMaximumExperimentBytes)
@@ -390,8 +402,9 @@ Result<nlohmann::json> parse_json(std::string_view text) {
   if (!json.is_discarded()) return json;
   ErrorFinder finder;
   Json::sax_parse(text, &finder);
-  return make_error(finder.place(), {"is not JSON: no number, text, list or object at byte {}",
-                                     "不是合法的 JSON：第 {} 字节处不是数、文本、列表或对象"},
+  return make_error(finder.place(),
+                    {"is not JSON: no number, text, list or object at byte {}",
+                     "不是合法的 JSON：第 {} 字节处不是数、文本、列表或对象"},
                     {std::to_string(finder.position)});
 }
 
@@ -401,8 +414,9 @@ Result<Experiment> experiment_from_json(const Json& json) {
   experiment.name = "untitled";
   experiment.title_en.clear();
   experiment.title_zh.clear();
-  reader.object(json, "", {"version", "name", "title", "task", "dataset", "features", "model", "loss", "losses", "optimizer", "schedule",
-                           "regularizer", "initializer", "batch_size", "epochs", "seed", "reference"});
+  reader.object(json, "",
+                {"version", "name", "title", "task", "dataset", "features", "model", "loss", "losses", "optimizer",
+                 "schedule", "regularizer", "initializer", "batch_size", "epochs", "seed", "reference"});
   if (reader.failed()) return reader.error();
   read_header(json, reader, experiment);
   for (const PieceField& field : piece_fields())

@@ -85,16 +85,16 @@ const PieceField& loss_field() {
 }
 
 const OptionSpec& loss_weight_option() {
-  static const OptionSpec spec = {.name = "weight",
-                                  .label = {"Weight", "权重"},
-                                  .help = {"How much this loss counts beside that of the last layer.",
-                                           "这个损失相对于最后一层的损失占多大分量。"},
-                                  .minimum = 0,
-                                  .maximum = 1000,
-                                  .initial = 1,
-                                  .slider_minimum = 0,
-                                  .slider_maximum = 1,
-                                  .live = true};
+  static const OptionSpec spec = {
+      .name = "weight",
+      .label = {"Weight", "权重"},
+      .help = {"How much this loss counts beside that of the last layer.", "这个损失相对于最后一层的损失占多大分量。"},
+      .minimum = 0,
+      .maximum = 1000,
+      .initial = 1,
+      .slider_minimum = 0,
+      .slider_maximum = 1,
+      .live = true};
   return spec;
 }
 
@@ -102,11 +102,19 @@ const Info* find_layer_info(std::string_view type) {
   const Info* op = find_info<all_ops>(type);
   return op != nullptr ? op : find_info<all_blocks>(type);
 }
-std::string layer_names() { return names<all_ops>() + ", " + names<all_blocks>(); }
-const Info* find_feature_info(std::string_view name) { return find_info<all_features>(name); }
-std::string feature_names() { return names<all_features>(); }
+std::string layer_names() {
+  return names<all_ops>() + ", " + names<all_blocks>();
+}
+const Info* find_feature_info(std::string_view name) {
+  return find_info<all_features>(name);
+}
+std::string feature_names() {
+  return names<all_features>();
+}
 
-std::span<const OptionSpec> run_options() { return kRunOptions; }
+std::span<const OptionSpec> run_options() {
+  return kRunOptions;
+}
 
 double run_option(const Experiment& experiment, std::string_view name) {
   if (name == "batch_size") return experiment.batch_size;

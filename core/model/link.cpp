@@ -118,7 +118,9 @@ std::string names_json(std::string_view text) {
 }
 
 /// Is this word a name, even where it reads "true"? "output" is one of a loss; of a layer it is an option that is a word.
-bool is_name(std::string_view key) { return key == "name" || key == "parameters" || key == "output"; }
+bool is_name(std::string_view key) {
+  return key == "name" || key == "parameters" || key == "output";
+}
 
 /// The layers or losses of a link as the JSON of "model.layers" or "losses"; set_field then checks it like a file.
 std::string pieces_json(std::string_view text) {
@@ -132,7 +134,10 @@ std::string pieces_json(std::string_view text) {
       const std::size_t colon = std::min(parts[i].find(':'), parts[i].size());
       const std::string_view value = parts[i].substr(std::min(colon + 1, parts[i].size()));
       const std::string_view key = parts[i].substr(0, colon);
-      json += ',' + quoted(key) + ':' + (is_name(key) ? quoted(value) : key == "inputs" ? names_json(value) : json_value(value));
+      json += ',' + quoted(key) + ':' +
+              (is_name(key)      ? quoted(value)
+               : key == "inputs" ? names_json(value)
+                                 : json_value(value));
     }
     json += '}';
   }
@@ -179,7 +184,8 @@ Status apply(Experiment& experiment, const Field& field) {
     Status status = set_field(experiment, "model.layers", pieces_json(field.value));
     return status;
   }
-  if (field.key == "losses") return set_field(experiment, "losses", field.value.empty() ? "[]" : pieces_json(field.value));
+  if (field.key == "losses")
+    return set_field(experiment, "losses", field.value.empty() ? "[]" : pieces_json(field.value));
   if (field.key == "features") return set_field(experiment, "features", names_json(field.value));
   if (is_type(field)) return set_field(experiment, field.key, quoted(field.value));
   if (find_option_spec(experiment, field.key) == nullptr)

@@ -55,7 +55,8 @@ Status set_field(Experiment& experiment, std::string_view path, std::string_view
     if (piece != nullptr && piece->is_object() && (*piece)["type"] != parsed) {
       Json other{{"type", parsed}};
       const bool is_loss = path.substr(0, 7) == "losses[";
-      for (const char* key : is_loss ? std::span<const char* const>(kLossKeys) : std::span<const char* const>(kWiringKeys))
+      for (const char* key :
+           is_loss ? std::span<const char* const>(kLossKeys) : std::span<const char* const>(kWiringKeys))
         if (piece->contains(key)) other[key] = (*piece)[key];
       *piece = std::move(other);
     }

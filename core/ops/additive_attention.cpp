@@ -30,10 +30,10 @@ Sizes sizes_of(const OpCall& call) {
 /// The parts of scratch: what is kept of every sample, and room to work in.
 struct Parts {
   Real *query_weight_t, *memory_weight_t;
-  Real *query, *memory;                // projected: [N,T,A] and [N,S,A]
+  Real *query, *memory;  // projected: [N,T,A] and [N,S,A]
   Real *dquery, *dmemory;
-  Real *probabilities, *thoughts;      // [N,T,S] and tanh(...) [N,T,S,A]
-  Real *ds, *memory_t;                 // of one sample: [T,S] and [E,S]
+  Real *probabilities, *thoughts;  // [N,T,S] and tanh(...) [N,T,S,A]
+  Real *ds, *memory_t;             // of one sample: [T,S] and [E,S]
 
   Parts(const Sizes& s, Real* next) {
     const auto take = [&next](Index count) {
@@ -101,8 +101,10 @@ void forward(const OpCall& call) {
   const Real *x = call.x[kQuery].data, *memory = call.x[kMemory].data, *score = call.w[kScore].data;
   transpose(call.w[kQueryWeight].data, s.units, s.query_width, p.query_weight_t);
   transpose(call.w[kMemoryWeight].data, s.units, s.width, p.memory_weight_t);
-  gemm(s.samples * s.queries, s.units, s.query_width, {x, s.query_width, 1}, p.query_weight_t, s.units, p.query, s.units, false);
-  gemm(s.samples * s.keys, s.units, s.width, {memory, s.width, 1}, p.memory_weight_t, s.units, p.memory, s.units, false);
+  gemm(s.samples * s.queries, s.units, s.query_width, {x, s.query_width, 1}, p.query_weight_t, s.units, p.query,
+       s.units, false);
+  gemm(s.samples * s.keys, s.units, s.width, {memory, s.width, 1}, p.memory_weight_t, s.units, p.memory, s.units,
+       false);
   for (Index n = 0; n < s.samples; ++n) {
     const Real* mask = call.options[kMasked] != 0 ? call.x[kMask].data + n * s.keys : nullptr;
     for (Index i = n * s.queries; i < (n + 1) * s.queries; ++i) {
@@ -117,8 +119,8 @@ void forward(const OpCall& call) {
       }
       softmax_row(mask, s.keys, row);
     }
-    gemm(s.queries, s.width, s.keys, {p.probabilities + n * s.queries * s.keys, s.keys, 1}, memory + n * s.keys * s.width,
-         s.width, call.y.data + n * s.queries * s.width, s.width, false);
+    gemm(s.queries, s.width, s.keys, {p.probabilities + n * s.queries * s.keys, s.keys, 1},
+         memory + n * s.keys * s.width, s.width, call.y.data + n * s.queries * s.width, s.width, false);
   }
 }
 
@@ -160,27 +162,34 @@ void backward(const OpCall& call, const OpGradients& gradients) {
         }
       }
     if (dmemory)  // as values
-      gemm(s.keys, s.width, s.queries, {probabilities, 1, s.keys}, dy, s.width, dmemory + n * s.keys * s.width, s.width, false);
+      gemm(s.keys, s.width, s.queries, {probabilities, 1, s.keys}, dy, s.width, dmemory + n * s.keys * s.width, s.width,
+           false);
   }
   const Index queries = s.samples * s.queries, keys = s.samples * s.keys;
-  gemm(s.units, s.query_width, queries, {p.dquery, 1, s.units}, x, s.query_width, gradients.dw[kQueryWeight].data, s.query_width, true);
-  gemm(s.units, s.width, keys, {p.dmemory, 1, s.units}, memory, s.width, gradients.dw[kMemoryWeight].data, s.width, true);
-  if (dx) gemm(queries, s.query_width, s.units, {p.dquery, s.units, 1}, call.w[kQueryWeight].data, s.query_width, dx, s.query_width, false);
+  gemm(s.units, s.query_width, queries, {p.dquery, 1, s.units}, x, s.query_width, gradients.dw[kQueryWeight].data,
+       s.query_width, true);
+  gemm(s.units, s.width, keys, {p.dmemory, 1, s.units}, memory, s.width, gradients.dw[kMemoryWeight].data, s.width,
+       true);
+  if (dx)
+    gemm(queries, s.query_width, s.units, {p.dquery, s.units, 1}, call.w[kQueryWeight].data, s.query_width, dx,
+         s.query_width, false);
   if (dmemory)  // as keys
     gemm(keys, s.width, s.units, {p.dmemory, s.units, 1}, call.w[kMemoryWeight].data, s.width, dmemory, s.width, true);
-  if (gradients.dx.size() > kMask && gradients.dx[kMask]) std::fill_n(gradients.dx[kMask].data, call.x[kMask].count(), Real(0));
+  if (gradients.dx.size() > kMask && gradients.dx[kMask])
+    std::fill_n(gradients.dx[kMask].data, call.x[kMask].count(), Real(0));
 }
 
-const OptionSpec kOptions[] = {{.name = "units",
-                                .label = {"Units", "单元数"},
-                                .help = {"How many numbers query and memory are compared in.", "查询与记忆在多少个数上进行比较。"},
-                                .kind = OptionKind::integer,
-                                .minimum = 1,
-                                .maximum = 1024,
-                                .initial = 16,
-                                .slider_minimum = 1,
-                                .slider_maximum = 64},
-                               masked_option()};
+const OptionSpec kOptions[] = {
+    {.name = "units",
+     .label = {"Units", "单元数"},
+     .help = {"How many numbers query and memory are compared in.", "查询与记忆在多少个数上进行比较。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = 1024,
+     .initial = 16,
+     .slider_minimum = 1,
+     .slider_maximum = 64},
+    masked_option()};
 
 const Sample kSamples[] = {{R"({"units":3})", "2x3x4 2x5x2"},
                            {R"({"units":4,"masked":true})", "2x2x3 2x4x3 2x4"},
@@ -206,8 +215,9 @@ const OpInfo& additive_attention_op() {
   static const OpInfo info = {
       {.name = "additive_attention",
        .label = {"Additive attention", "加性注意力"},
-       .summary = {"A small network compares every query with every place of a memory, and mixes the memory by the answers.",
-                   "用一个小网络把每个查询与记忆的每一处比较，再按结果混合记忆。"},
+       .summary =
+           {"A small network compares every query with every place of a memory, and mixes the memory by the answers.",
+            "用一个小网络把每个查询与记忆的每一处比较，再按结果混合记忆。"},
        .formula = "s_ij = v tanh(w_q q_i + w_m m_j)",
        .source = "Bahdanau, Cho and Bengio 2014, arXiv:1409.0473",
        .options = kOptions,

@@ -61,7 +61,8 @@ void softmax_row(const Attention& a, const Real* mask, Index query, Real* row) {
 std::int64_t attention_scratch(const Attention& a) {
   // Probabilities; their gradients for one head; k or v transposed.
   const std::int64_t queries = a.queries, keys = a.keys;
-  return (static_cast<std::int64_t>(a.samples) * a.heads + 1) * queries * keys + std::max(a.width, a.value_width) * keys;
+  return (static_cast<std::int64_t>(a.samples) * a.heads + 1) * queries * keys +
+         std::max(a.width, a.value_width) * keys;
 }
 
 void attention_forward(const Attention& a, const Real* q, const Real* k, const Real* v, Real* scratch, Real* y) {

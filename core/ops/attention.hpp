@@ -10,9 +10,9 @@ struct Attention {
   Index samples, heads, queries, keys;
   Index width, value_width;  // of one head
   Index q_stride, k_stride, v_stride, y_stride;
-  bool causal;               // query i sees no key behind i
+  bool causal;  // query i sees no key behind i
   Real scale;
-  const Real* mask;          // [N,keys], 0 hides a key; nullptr: none is hidden
+  const Real* mask;  // [N,keys], 0 hides a key; nullptr: none is hidden
 };
 
 /// Numbers that attention_forward keeps (the probabilities) and works on.

@@ -44,7 +44,9 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 }
 
 const OptionSpec kOptions[] = {
-    kernel_option(2), pooling_stride_option(), pooling_padding_option(),
+    kernel_option(2),
+    pooling_stride_option(),
+    pooling_padding_option(),
     {.name = "count_padding",
      .label = {"Count padding", "计入填充"},
      .help = {"Whether the zeros around the image count in the mean.", "计算平均时是否把图像四周的零算进去。"},

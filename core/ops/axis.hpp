@@ -19,21 +19,23 @@ inline AxisView view_axis(const Shape& shape, int axis) {
 }
 
 constexpr OptionSpec axis_option() {
-  return {.name = "axis",
-          .label = {"Axis", "轴"},
-          .help = {"1 is the first axis behind the batch: features or channels.", "1 是批次之后的第一个轴：特征或通道。"},
-          .kind = OptionKind::integer,
-          .minimum = 1,
-          .maximum = Shape::kMaximumRank - 1,
-          .initial = 1,
-          .slider_minimum = 1,
-          .slider_maximum = 3};
+  return {
+      .name = "axis",
+      .label = {"Axis", "轴"},
+      .help = {"1 is the first axis behind the batch: features or channels.", "1 是批次之后的第一个轴：特征或通道。"},
+      .kind = OptionKind::integer,
+      .minimum = 1,
+      .maximum = Shape::kMaximumRank - 1,
+      .initial = 1,
+      .slider_minimum = 1,
+      .slider_maximum = 3};
 }
 
 /// Refuses an axis that x does not have.
 inline Status check_axis(const Shape& x, double axis) {
   if (axis < x.rank()) return Nothing{};
-  return make_error("", {"axis {} does not exist in [{}]", "轴 {} 在 [{}] 中不存在"}, {number_text(axis), to_string(x)});
+  return make_error("", {"axis {} does not exist in [{}]", "轴 {} 在 [{}] 中不存在"},
+                    {number_text(axis), to_string(x)});
 }
 
 }  // namespace downhill

@@ -31,8 +31,9 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   Status one = check_one_input(x);
   if (!one) return one.error();
   if (x[0].rank() != 2 && x[0].rank() != 4)
-    return make_error("", {"needs an input [N,D] or [N,C,H,W], got [{}]", "需要形状为 [N,D] 或 [N,C,H,W] 的输入，得到 [{}]"},
-                      {to_string(x[0])});
+    return make_error(
+        "", {"needs an input [N,D] or [N,C,H,W], got [{}]", "需要形状为 [N,D] 或 [N,C,H,W] 的输入，得到 [{}]"},
+        {to_string(x[0])});
   const std::int64_t features = sizes_of(options, x[0]).features;
   OpPlan plan{.y = x[0], .scratch = 4 * features};  // mean, 1/deviation, sum of dy, sum of dy x_hat
   if (options[kAffine] != 0) {
@@ -40,8 +41,9 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
     plan.parameters.push_back({.name = "bias", .shape = {features}, .is_weight = false});
   }
   plan.buffers.push_back({.name = "running_mean", .shape = {features}});
-  plan.buffers.push_back(
-      {.name = "running_variance", .shape = {features}, .initial = chosen(options, kRunning) == kBook ? Real(0) : Real(1)});
+  plan.buffers.push_back({.name = "running_variance",
+                          .shape = {features},
+                          .initial = chosen(options, kRunning) == kBook ? Real(0) : Real(1)});
   return plan;
 }
 
@@ -88,7 +90,8 @@ void forward(const OpCall& call) {
     std::copy_n(call.buffers[kRunningMean].data, s.features, mean);
     std::copy_n(call.buffers[kRunningVariance].data, s.features, inverse);
   }
-  for (Index f = 0; f < s.features; ++f) inverse[f] = 1 / std::sqrt(inverse[f] + static_cast<Real>(call.options[kEpsilon]));
+  for (Index f = 0; f < s.features; ++f)
+    inverse[f] = 1 / std::sqrt(inverse[f] + static_cast<Real>(call.options[kEpsilon]));
 
   const Real* x = call.x[0].data;
   Real* y = call.y.data;
@@ -143,7 +146,8 @@ const OptionSpec kOptions[] = {
      .slider_maximum = 1},
     {.name = "epsilon",
      .label = {"ε", "ε"},
-     .help = {"Added to the variance, so that a constant feature is not divided by zero.", "加在方差上，避免恒定的特征除以零。"},
+     .help = {"Added to the variance, so that a constant feature is not divided by zero.",
+              "加在方差上，避免恒定的特征除以零。"},
      .minimum = 1e-12,
      .maximum = 1,
      .initial = 1e-5,
@@ -167,7 +171,8 @@ const OptionSpec kOptions[] = {
      .choices = kPers},
     {.name = "running",
      .label = {"Running variance", "滑动方差"},
-     .help = {"Unbiased and from 1 as PyTorch, or biased and from 0 as the book.", "PyTorch：无偏，从 1 开始；书中：有偏，从 0 开始。"},
+     .help = {"Unbiased and from 1 as PyTorch, or biased and from 0 as the book.",
+              "PyTorch：无偏，从 1 开始；书中：有偏，从 0 开始。"},
      .kind = OptionKind::choice,
      .maximum = 1,
      .slider_maximum = 1,

@@ -52,10 +52,8 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 
 const OptionSpec kOptions[] = {axis_option()};
 
-const Sample kSamples[] = {{"{}", "3x4 3x2"},
-                           {"{}", "2x1x3x2 2x3x3x2 2x2x3x2"},
-                           {R"({"axis":2})", "2x3x1 2x3x4"},
-                           {"{}", "1x1 1x1"}};
+const Sample kSamples[] = {
+    {"{}", "3x4 3x2"}, {"{}", "2x1x3x2 2x3x3x2 2x2x3x2"}, {R"({"axis":2})", "2x3x1 2x3x4"}, {"{}", "1x1 1x1"}};
 
 const Reject kRejects[] = {{"{}", "3x4", "takes 2 to 16 inputs, got 1"},
                            {"{}", "3x4x2 3x4x5", "cannot join [3x4x2] and [3x4x5] along axis 1"},

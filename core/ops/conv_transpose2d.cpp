@@ -25,7 +25,12 @@ Sizes sizes_of(std::span<const double> options, const Shape& x) {
   Sizes s;
   s.window = {(rows - 1) * stride - 2 * padding + kernel + more,
               (columns - 1) * stride - 2 * padding + kernel + more,
-              rows, columns, kernel, stride, padding, 1};
+              rows,
+              columns,
+              kernel,
+              stride,
+              padding,
+              1};
   s.channels = static_cast<Index>(x[1]);
   s.units = static_cast<Index>(options[kUnits]);
   s.plane = s.window.height * s.window.width;
@@ -53,7 +58,8 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   plan.parameters.push_back(
       {.name = "weight", .shape = {s.channels, s.units, kernel, kernel}, .fan_in = fan_in, .fan_out = fan_out});
   if (options[kBias] != 0)
-    plan.parameters.push_back({.name = "bias", .shape = {s.units}, .fan_in = fan_in, .fan_out = fan_out, .is_weight = false});
+    plan.parameters.push_back(
+        {.name = "bias", .shape = {s.units}, .fan_in = fan_in, .fan_out = fan_out, .is_weight = false});
   plan.scratch = fan_out * s.places + x[0].sample_count() + fan_out * x[0][1];  // columns, x^T, dw^T
   return plan;
 }
@@ -105,7 +111,8 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 const OptionSpec kOptions[] = {
     channels_option(8),
     kernel_option(2),
-    stride_option(1, 2, {"How far apart the stamps are set; 2 doubles the image.", "相邻两次印上的距离；2 会让图像放大一倍。"}),
+    stride_option(
+        1, 2, {"How far apart the stamps are set; 2 doubles the image.", "相邻两次印上的距离；2 会让图像放大一倍。"}),
     padding_option({"Rows and columns cut off around the output.", "从输出四周裁去的行列数。"}),
     {.name = "output_padding",
      .label = {"Output padding", "输出填充"},
@@ -142,17 +149,18 @@ const Reject kRejects[] = {{R"({"kernel":1,"padding":1})", "2x3x1x1", "padding 1
 /// Source   Zeiler et al. 2010, Deconvolutional networks; torch.nn.ConvTranspose2d
 /// Not here groups, dilation
 const OpInfo& conv_transpose2d_op() {
-  static const OpInfo info = {{.name = "conv_transpose2d",
-                               .label = {"Transposed convolution", "转置卷积"},
-                               .summary = {"Every pixel stamps its filters onto a larger image: a convolution backwards.",
-                                           "每个像素把自己的滤波器印到更大的图像上：反过来的卷积。"},
-                               .formula = "y[o, iS−P+u, jS−P+v] += w[c,o,u,v] x[c,i,j]",
-                               .source = "Zeiler et al. 2010; torch.nn.ConvTranspose2d",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "conv_transpose2d",
+       .label = {"Transposed convolution", "转置卷积"},
+       .summary = {"Every pixel stamps its filters onto a larger image: a convolution backwards.",
+                   "每个像素把自己的滤波器印到更大的图像上：反过来的卷积。"},
+       .formula = "y[o, iS−P+u, jS−P+v] += w[c,o,u,v] x[c,i,j]",
+       .source = "Zeiler et al. 2010; torch.nn.ConvTranspose2d",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

@@ -11,8 +11,9 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   const auto rows = static_cast<std::int64_t>(options[kTop] + options[kBottom]);
   const auto columns = static_cast<std::int64_t>(options[kLeft] + options[kRight]);
   if (rows >= x[0][2] || columns >= x[0][3])
-    return make_error("", {"cuts {} rows and {} columns off an image {}x{}", "裁去 {} 行 {} 列，但图像只有 {}x{}"},
-                      {std::to_string(rows), std::to_string(columns), std::to_string(x[0][2]), std::to_string(x[0][3])});
+    return make_error(
+        "", {"cuts {} rows and {} columns off an image {}x{}", "裁去 {} 行 {} 列，但图像只有 {}x{}"},
+        {std::to_string(rows), std::to_string(columns), std::to_string(x[0][2]), std::to_string(x[0][3])});
   return OpPlan{.y = {x[0][0], x[0][1], x[0][2] - rows, x[0][3] - columns}};
 }
 
@@ -29,10 +30,11 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   });
 }
 
-const OptionSpec kOptions[] = {frame_option("top", {"Top", "上"}, {"Rows cut off above.", "上方裁去的行数。"}),
-                               frame_option("bottom", {"Bottom", "下"}, {"Rows cut off below.", "下方裁去的行数。"}),
-                               frame_option("left", {"Left", "左"}, {"Columns cut off on the left.", "左侧裁去的列数。"}),
-                               frame_option("right", {"Right", "右"}, {"Columns cut off on the right.", "右侧裁去的列数。"})};
+const OptionSpec kOptions[] = {
+    frame_option("top", {"Top", "上"}, {"Rows cut off above.", "上方裁去的行数。"}),
+    frame_option("bottom", {"Bottom", "下"}, {"Rows cut off below.", "下方裁去的行数。"}),
+    frame_option("left", {"Left", "左"}, {"Columns cut off on the left.", "左侧裁去的列数。"}),
+    frame_option("right", {"Right", "右"}, {"Columns cut off on the right.", "右侧裁去的列数。"})};
 
 const Sample kSamples[] = {{R"({"top":1,"bottom":2,"left":3,"right":0})", "2x2x5x6"},
                            {R"({"left":1,"right":1})", "1x3x2x3"},

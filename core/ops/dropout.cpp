@@ -41,7 +41,8 @@ void forward(const OpCall& call) {
     for (Index i = 0; i < count; ++i) y[i] = factor * x[i];
     return;
   }
-  draw_mask(call, count, chosen(call.options, kScaling) == kBook ? Real(1) : static_cast<Real>(1 / (1 - call.options[kRate])));
+  draw_mask(call, count,
+            chosen(call.options, kScaling) == kBook ? Real(1) : static_cast<Real>(1 / (1 - call.options[kRate])));
   const Real* mask = call.scratch.data;
   for (Index i = 0; i < count; ++i) y[i] = mask[i] * x[i];
 }
@@ -59,23 +60,24 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 constexpr Choice kScalings[] = {{"inverted", {"While training (inverted)", "训练时放大（inverted）"}},
                                 {"book", {"While testing (as in the book)", "测试时缩小（书中的做法）"}}};
 
-const OptionSpec kOptions[] = {{.name = "rate",
-                                .label = {"Dropout rate", "丢弃率"},
-                                .help = {"The share of numbers that are dropped; more force the others to cope alone.",
-                                         "被丢弃的比例；越大，其余神经元越要独立工作。"},
-                                .minimum = 0,
-                                .maximum = 0.95,
-                                .initial = 0.5,
-                                .slider_minimum = 0,
-                                .slider_maximum = 0.9},
-                               {.name = "scaling",
-                                .label = {"Scaling", "缩放"},
-                                .help = {"When the sizes are put right: for those that stay while training, or for all while testing.",
-                                         "何时修正大小：训练时放大留下的数，还是测试时缩小所有的数。"},
-                                .kind = OptionKind::choice,
-                                .maximum = 1,
-                                .slider_maximum = 1,
-                                .choices = kScalings}};
+const OptionSpec kOptions[] = {
+    {.name = "rate",
+     .label = {"Dropout rate", "丢弃率"},
+     .help = {"The share of numbers that are dropped; more force the others to cope alone.",
+              "被丢弃的比例；越大，其余神经元越要独立工作。"},
+     .minimum = 0,
+     .maximum = 0.95,
+     .initial = 0.5,
+     .slider_minimum = 0,
+     .slider_maximum = 0.9},
+    {.name = "scaling",
+     .label = {"Scaling", "缩放"},
+     .help = {"When the sizes are put right: for those that stay while training, or for all while testing.",
+              "何时修正大小：训练时放大留下的数，还是测试时缩小所有的数。"},
+     .kind = OptionKind::choice,
+     .maximum = 1,
+     .slider_maximum = 1,
+     .choices = kScalings}};
 
 const Sample kSamples[] = {{"{}", "3x4"},
                            {R"({"rate":0.2})", "2x3x2x2"},
@@ -99,8 +101,9 @@ const OpInfo& dropout_op() {
   static const OpInfo info = {
       {.name = "dropout",
        .label = {"Dropout", "随机失活"},
-       .summary = {"Switches off a random part of the numbers while training, so that no neuron relies on one other alone.",
-                   "训练时随机关掉一部分数，使任何神经元都不能只依赖另一个。"},
+       .summary =
+           {"Switches off a random part of the numbers while training, so that no neuron relies on one other alone.",
+            "训练时随机关掉一部分数，使任何神经元都不能只依赖另一个。"},
        .formula = "y = m x / (1 − p)",
        .source = "Srivastava et al. 2014, JMLR 15; torch.nn.Dropout",
        .options = kOptions,

@@ -25,19 +25,19 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   for (Index i = 0; i < count; ++i) dx[i] = x[i] > 0 ? dy[i] : dy[i] * (y[i] + alpha);
 }
 
-const OptionSpec kOptions[] = {
-    {.name = "alpha",
-     .label = {"Depth α", "深度 α"},
-     .help = {"How far below zero the curve goes.", "曲线最低降到零以下多少。"},
-     .minimum = 0,
-     .maximum = 10,
-     .initial = 1,
-     .slider_minimum = 0,
-     .slider_maximum = 2}};
+const OptionSpec kOptions[] = {{.name = "alpha",
+                                .label = {"Depth α", "深度 α"},
+                                .help = {"How far below zero the curve goes.", "曲线最低降到零以下多少。"},
+                                .minimum = 0,
+                                .maximum = 10,
+                                .initial = 1,
+                                .slider_minimum = 0,
+                                .slider_maximum = 2}};
 
 const Sample kSamples[] = {{"{}", "3x4"}, {"{}", "1x1"}, {R"({"alpha":0.3})", "5x7"}, {R"({"alpha":2})", "2x3x5"}};
 
-const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"alpha":-1})", "3x4", "alpha"}, {R"({"slope":1})", "3x4", "slope"}};
+const Reject kRejects[] = {
+    {"{}", "3x4 3x4", "one input"}, {R"({"alpha":-1})", "3x4", "alpha"}, {R"({"slope":1})", "3x4", "slope"}};
 
 }  // namespace
 

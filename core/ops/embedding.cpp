@@ -12,7 +12,8 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   if (!one) return one.error();
   Status rank = check_rank(x[0], 2, "[N,T]");
   if (!rank) return rank.error();
-  const auto words = static_cast<std::int64_t>(options[kVocabulary]), width = static_cast<std::int64_t>(options[kWidth]);
+  const auto words = static_cast<std::int64_t>(options[kVocabulary]),
+             width = static_cast<std::int64_t>(options[kWidth]);
   OpPlan plan{.y = {x[0][0], x[0][1], width}};
   plan.parameters.push_back({.name = "weight", .shape = {words, width}, .fan_in = width, .fan_out = width});
   return plan;
@@ -43,25 +44,26 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   if (gradients.dx[0]) std::fill_n(gradients.dx[0].data, count, Real(0));
 }
 
-const OptionSpec kOptions[] = {{.name = "vocabulary",
-                                .label = {"Vocabulary", "词汇量"},
-                                .help = {"How many different words or characters there are.", "一共有多少个不同的词或字符。"},
-                                .kind = OptionKind::integer,
-                                .minimum = 1,
-                                .maximum = 65536,
-                                .initial = 64,
-                                .slider_minimum = 2,
-                                .slider_maximum = 256,
-                                .logarithmic = true},
-                               {.name = "width",
-                                .label = {"Width", "宽度"},
-                                .help = {"How many numbers describe one word.", "用多少个数描述一个词。"},
-                                .kind = OptionKind::integer,
-                                .minimum = 1,
-                                .maximum = 4096,
-                                .initial = 16,
-                                .slider_minimum = 1,
-                                .slider_maximum = 128}};
+const OptionSpec kOptions[] = {
+    {.name = "vocabulary",
+     .label = {"Vocabulary", "词汇量"},
+     .help = {"How many different words or characters there are.", "一共有多少个不同的词或字符。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = 65536,
+     .initial = 64,
+     .slider_minimum = 2,
+     .slider_maximum = 256,
+     .logarithmic = true},
+    {.name = "width",
+     .label = {"Width", "宽度"},
+     .help = {"How many numbers describe one word.", "用多少个数描述一个词。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = 4096,
+     .initial = 16,
+     .slider_minimum = 1,
+     .slider_maximum = 128}};
 
 const Sample kSamples[] = {{R"({"vocabulary":5,"width":3})", "2x4"},
                            {R"({"vocabulary":1,"width":1})", "1x1"},
@@ -84,17 +86,18 @@ const InputKind kInputs[] = {InputKind::index};
 /// Source   Bengio et al. 2003, JMLR 3; torch.nn.Embedding
 /// Not here a padding word whose row is not learned
 const OpInfo& embedding_op() {
-  static const OpInfo info = {{.name = "embedding",
-                               .label = {"Embedding", "嵌入"},
-                               .summary = {"Looks up a learned row of numbers for every word.", "为每个词查出一行学到的数。"},
-                               .formula = "y[t] = w[x[t]]",
-                               .source = "Bengio et al. 2003, JMLR 3; torch.nn.Embedding",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer,
-                              kInputs};
+  static const OpInfo info = {
+      {.name = "embedding",
+       .label = {"Embedding", "嵌入"},
+       .summary = {"Looks up a learned row of numbers for every word.", "为每个词查出一行学到的数。"},
+       .formula = "y[t] = w[x[t]]",
+       .source = "Bengio et al. 2003, JMLR 3; torch.nn.Embedding",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer,
+      kInputs};
   return info;
 }
 

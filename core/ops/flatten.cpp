@@ -9,11 +9,14 @@ Result<OpPlan> infer(std::span<const double>, std::span<const Shape> x) {
   Status one = check_one_input(x);
   if (!one) return one.error();
   if (x[0].rank() < 2)
-    return make_error("", {"needs an input [N,...], got [{}]", "需要形状为 [N,...] 的输入，得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,...], got [{}]", "需要形状为 [N,...] 的输入，得到 [{}]"},
+                      {to_string(x[0])});
   return OpPlan{.y = {x[0][0], x[0].sample_count()}};
 }
 
-void forward(const OpCall& call) { std::copy_n(call.x[0].data, call.y.count(), call.y.data); }
+void forward(const OpCall& call) {
+  std::copy_n(call.x[0].data, call.y.count(), call.y.data);
+}
 
 void backward(const OpCall& call, const OpGradients& gradients) {
   if (gradients.dx[0]) std::copy_n(gradients.dy.data, call.y.count(), gradients.dx[0].data);

@@ -68,13 +68,11 @@ const OptionSpec kOptions[] = {
      .slider_maximum = 1,
      .choices = kForms}};
 
-const Sample kSamples[] = {{"{}", "3x4"},
-                           {"{}", "1x1"},
-                           {R"({"form":"tanh"})", "5x7"},
-                           {R"({"form":"tanh"})", "1x1"},
-                           {"{}", "2x3x5"}};
+const Sample kSamples[] = {
+    {"{}", "3x4"}, {"{}", "1x1"}, {R"({"form":"tanh"})", "5x7"}, {R"({"form":"tanh"})", "1x1"}, {"{}", "2x3x5"}};
 
-const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"form":"sin"})", "3x4", "erf"}, {R"({"slope":1})", "3x4", "slope"}};
+const Reject kRejects[] = {
+    {"{}", "3x4 3x4", "one input"}, {R"({"form":"sin"})", "3x4", "erf"}, {R"({"slope":1})", "3x4", "slope"}};
 
 }  // namespace
 
@@ -86,17 +84,18 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"form":"sin"})",
 /// Cost     one erf or tanh a number each way, one more exponential backward for erf; allocates nothing
 /// Source   Hendrycks and Gimpel 2016, arXiv:1606.08415; torch.nn.GELU(approximate)
 const OpInfo& gelu_op() {
-  static const OpInfo info = {{.name = "gelu",
-                               .label = {"GELU", "GELU"},
-                               .summary = {"Weighs each number by how likely a standard normal number lies below it: a smooth ReLU.",
-                                           "按标准正态数小于它的概率给每个数加权：一种平滑的 ReLU。"},
-                               .formula = "y = x Φ(x)",
-                               .source = "Hendrycks and Gimpel 2016, arXiv:1606.08415; torch.nn.GELU(approximate)",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              true,
-                              infer_elementwise};
+  static const OpInfo info = {
+      {.name = "gelu",
+       .label = {"GELU", "GELU"},
+       .summary = {"Weighs each number by how likely a standard normal number lies below it: a smooth ReLU.",
+                   "按标准正态数小于它的概率给每个数加权：一种平滑的 ReLU。"},
+       .formula = "y = x Φ(x)",
+       .source = "Hendrycks and Gimpel 2016, arXiv:1606.08415; torch.nn.GELU(approximate)",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      true,
+      infer_elementwise};
   return info;
 }
 

@@ -134,17 +134,18 @@ const Reject kRejects[] = {{R"({"units":0})", "2x4x2", "units"},
 /// Source   Cho et al. 2014, arXiv:1406.1078; torch.nn.GRU (r behind the product); no gradient flows into a carried state
 /// Not here several layers, both directions
 const OpInfo& gru_op() {
-  static const OpInfo info = {{.name = "gru",
-                               .label = {"GRU", "门控循环单元（GRU）"},
-                               .summary = {"A lighter memory with two gates: how much of the old to look at, how much to keep.",
-                                           "较轻的带门记忆：看多少旧内容，保留多少。"},
-                               .formula = "h_t = (1 − z) c + z h_(t−1)",
-                               .source = "Cho et al. 2014, arXiv:1406.1078; torch.nn.GRU",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "gru",
+       .label = {"GRU", "门控循环单元（GRU）"},
+       .summary = {"A lighter memory with two gates: how much of the old to look at, how much to keep.",
+                   "较轻的带门记忆：看多少旧内容，保留多少。"},
+       .formula = "h_t = (1 − z) c + z h_(t−1)",
+       .source = "Cho et al. 2014, arXiv:1406.1078; torch.nn.GRU",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

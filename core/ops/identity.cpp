@@ -27,16 +27,16 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"slope":1})", "3
 /// Cost     one copy; allocates nothing
 /// Source   torch.nn.Identity
 const OpInfo& identity_op() {
-  static const OpInfo info = {{.name = "identity",
-                               .label = {"linear", "线性"},
-                               .summary = {"Changes nothing: the layer stays a weighted sum.",
-                                           "什么也不改变：这一层仍是加权和。"},
-                               .formula = "y = x",
-                               .source = "torch.nn.Identity",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              true,
-                              infer_elementwise};
+  static const OpInfo info = {
+      {.name = "identity",
+       .label = {"linear", "线性"},
+       .summary = {"Changes nothing: the layer stays a weighted sum.", "什么也不改变：这一层仍是加权和。"},
+       .formula = "y = x",
+       .source = "torch.nn.Identity",
+       .samples = kSamples,
+       .rejects = kRejects},
+      true,
+      infer_elementwise};
   return info;
 }
 

@@ -17,7 +17,8 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   Status one = check_one_input(x);
   if (!one) return one.error();
   if (x[0].rank() < 2)
-    return make_error("", {"needs an input [N,...], got [{}]", "需要形状为 [N,...] 的输入，得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,...], got [{}]", "需要形状为 [N,...] 的输入，得到 [{}]"},
+                      {to_string(x[0])});
   const std::int64_t width = width_of(options, x[0]);
   OpPlan plan{.y = x[0], .scratch = 2 * (x[0].count() / width)};  // mean and 1/deviation of every row
   if (options[kAffine] != 0) {
@@ -79,7 +80,8 @@ constexpr Choice kOvers[] = {{"last", {"Last axis", "最后一个轴"}}, {"sampl
 const OptionSpec kOptions[] = {
     {.name = "epsilon",
      .label = {"ε", "ε"},
-     .help = {"Added to the variance, so that a constant row is not divided by zero.", "加在方差上，避免恒定的行除以零。"},
+     .help = {"Added to the variance, so that a constant row is not divided by zero.",
+              "加在方差上，避免恒定的行除以零。"},
      .minimum = 1e-12,
      .maximum = 1,
      .initial = 1e-5,

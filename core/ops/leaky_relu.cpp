@@ -22,20 +22,20 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   for (Index i = 0; i < count; ++i) dx[i] = x[i] > 0 ? dy[i] : slope * dy[i];
 }
 
-const OptionSpec kOptions[] = {
-    {.name = "slope",
-     .label = {"Slope below 0", "负半轴斜率"},
-     .help = {"How much of a negative number passes: 0 is ReLU, 1 changes nothing.",
-              "负数通过多少：0 就是 ReLU,1 则什么也不改变。"},
-     .minimum = 0,
-     .maximum = 1,
-     .initial = 0.01,
-     .slider_minimum = 0,
-     .slider_maximum = 0.5}};
+const OptionSpec kOptions[] = {{.name = "slope",
+                                .label = {"Slope below 0", "负半轴斜率"},
+                                .help = {"How much of a negative number passes: 0 is ReLU, 1 changes nothing.",
+                                         "负数通过多少：0 就是 ReLU,1 则什么也不改变。"},
+                                .minimum = 0,
+                                .maximum = 1,
+                                .initial = 0.01,
+                                .slider_minimum = 0,
+                                .slider_maximum = 0.5}};
 
 const Sample kSamples[] = {{"{}", "3x4"}, {"{}", "1x1"}, {R"({"slope":0.2})", "5x7"}, {R"({"slope":0})", "2x3x5"}};
 
-const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"slope":2})", "3x4", "slope"}, {R"({"alpha":1})", "3x4", "alpha"}};
+const Reject kRejects[] = {
+    {"{}", "3x4 3x4", "one input"}, {R"({"slope":2})", "3x4", "slope"}, {R"({"alpha":1})", "3x4", "alpha"}};
 
 }  // namespace
 
@@ -46,17 +46,18 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"slope":2})", "3
 /// Cost     one comparison and one multiplication a number; allocates nothing
 /// Source   Maas, Hannun and Ng 2013; torch.nn.LeakyReLU
 const OpInfo& leaky_relu_op() {
-  static const OpInfo info = {{.name = "leaky_relu",
-                               .label = {"Leaky ReLU", "Leaky ReLU"},
-                               .summary = {"Lets positive numbers through and keeps a small part of negative ones, so no neuron dies.",
-                                           "正数照原样通过，负数保留一小部分，这样神经元不会死掉。"},
-                               .formula = "y = x if x > 0, else a x",
-                               .source = "Maas, Hannun and Ng 2013; torch.nn.LeakyReLU",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              true,
-                              infer_elementwise};
+  static const OpInfo info = {
+      {.name = "leaky_relu",
+       .label = {"Leaky ReLU", "Leaky ReLU"},
+       .summary = {"Lets positive numbers through and keeps a small part of negative ones, so no neuron dies.",
+                   "正数照原样通过，负数保留一小部分，这样神经元不会死掉。"},
+       .formula = "y = x if x > 0, else a x",
+       .source = "Maas, Hannun and Ng 2013; torch.nn.LeakyReLU",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      true,
+      infer_elementwise};
   return info;
 }
 

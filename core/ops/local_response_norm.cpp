@@ -22,8 +22,13 @@ struct Sizes {
 Sizes sizes_of(const OpCall& call) {
   const Shape& x = call.x[0].shape;
   const auto size = static_cast<Index>(call.options[kSize]);
-  return {static_cast<Index>(x[0]), static_cast<Index>(x[1]), static_cast<Index>(x[2] * x[3]), size / 2, (size - 1) / 2,
-          static_cast<Real>(call.options[kAlpha] / call.options[kSize]), static_cast<Real>(call.options[kBeta]),
+  return {static_cast<Index>(x[0]),
+          static_cast<Index>(x[1]),
+          static_cast<Index>(x[2] * x[3]),
+          size / 2,
+          (size - 1) / 2,
+          static_cast<Real>(call.options[kAlpha] / call.options[kSize]),
+          static_cast<Real>(call.options[kBeta]),
           static_cast<Real>(call.options[kK])};
 }
 
@@ -69,40 +74,41 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   }
 }
 
-const OptionSpec kOptions[] = {{.name = "size",
-                                .label = {"Channels", "通道数"},
-                                .help = {"How many neighbouring channels compete.", "有多少个相邻通道互相竞争。"},
-                                .kind = OptionKind::integer,
-                                .minimum = 1,
-                                .maximum = 63,
-                                .initial = 5,
-                                .slider_minimum = 1,
-                                .slider_maximum = 9},
-                               {.name = "alpha",
-                                .label = {"α", "α"},
-                                .help = {"How strongly a large neighbour holds the others down.", "较大的邻居把其他通道压低的强度。"},
-                                .minimum = 0,
-                                .maximum = 100,
-                                .initial = 1e-4,
-                                .slider_minimum = 1e-5,
-                                .slider_maximum = 1,
-                                .logarithmic = true},
-                               {.name = "beta",
-                                .label = {"β", "β"},
-                                .help = {"The power of the divisor.", "除数的幂次。"},
-                                .minimum = 0,
-                                .maximum = 10,
-                                .initial = 0.75,
-                                .slider_minimum = 0,
-                                .slider_maximum = 2},
-                               {.name = "k",
-                                .label = {"k", "k"},
-                                .help = {"What the divisor is without any neighbour.", "没有任何邻居时的除数。"},
-                                .minimum = 1e-6,
-                                .maximum = 100,
-                                .initial = 1,
-                                .slider_minimum = 0.5,
-                                .slider_maximum = 4}};
+const OptionSpec kOptions[] = {
+    {.name = "size",
+     .label = {"Channels", "通道数"},
+     .help = {"How many neighbouring channels compete.", "有多少个相邻通道互相竞争。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = 63,
+     .initial = 5,
+     .slider_minimum = 1,
+     .slider_maximum = 9},
+    {.name = "alpha",
+     .label = {"α", "α"},
+     .help = {"How strongly a large neighbour holds the others down.", "较大的邻居把其他通道压低的强度。"},
+     .minimum = 0,
+     .maximum = 100,
+     .initial = 1e-4,
+     .slider_minimum = 1e-5,
+     .slider_maximum = 1,
+     .logarithmic = true},
+    {.name = "beta",
+     .label = {"β", "β"},
+     .help = {"The power of the divisor.", "除数的幂次。"},
+     .minimum = 0,
+     .maximum = 10,
+     .initial = 0.75,
+     .slider_minimum = 0,
+     .slider_maximum = 2},
+    {.name = "k",
+     .label = {"k", "k"},
+     .help = {"What the divisor is without any neighbour.", "没有任何邻居时的除数。"},
+     .minimum = 1e-6,
+     .maximum = 100,
+     .initial = 1,
+     .slider_minimum = 0.5,
+     .slider_maximum = 4}};
 
 const Sample kSamples[] = {{"{}", "2x7x2x3"},
                            {R"({"size":3,"alpha":1})", "2x5x3x2"},
@@ -123,17 +129,18 @@ const Reject kRejects[] = {{R"({"size":0})", "2x3x5x5", "size"},
 /// Cost     one power and 2 size operations a number; keeps two numbers for each; allocates nothing
 /// Source   Krizhevsky, Sutskever and Hinton 2012, section 3.3, with alpha divided by size as torch.nn.LocalResponseNorm
 const OpInfo& local_response_norm_op() {
-  static const OpInfo info = {{.name = "local_response_norm",
-                               .label = {"Local response normalisation", "局部响应归一化"},
-                               .summary = {"Neighbouring channels compete: where one is large, the others are held down.",
-                                           "相邻通道互相竞争：一个很大时，其他的被压低。"},
-                               .formula = "y_c = x_c / (k + α/n Σ x²)^β",
-                               .source = "Krizhevsky, Sutskever and Hinton 2012; torch.nn.LocalResponseNorm",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "local_response_norm",
+       .label = {"Local response normalisation", "局部响应归一化"},
+       .summary = {"Neighbouring channels compete: where one is large, the others are held down.",
+                   "相邻通道互相竞争：一个很大时，其他的被压低。"},
+       .formula = "y_c = x_c / (k + α/n Σ x²)^β",
+       .source = "Krizhevsky, Sutskever and Hinton 2012; torch.nn.LocalResponseNorm",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

@@ -58,16 +58,17 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {"{}", "4", "[N,D]"},
 /// Cost     one exponential a number each way; allocates nothing
 /// Source   torch.log_softmax(dim=-1)
 const OpInfo& log_softmax_op() {
-  static const OpInfo info = {{.name = "log_softmax",
-                               .label = {"log softmax", "log softmax"},
-                               .summary = {"The logarithm of softmax, worked out in one go so that tiny probabilities keep their digits.",
-                                           "softmax 的对数，一步算出，极小的概率也不丢精度。"},
-                               .formula = "y = x − log Σ e^x",
-                               .source = "torch.log_softmax(dim=-1)",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "log_softmax",
+       .label = {"log softmax", "log softmax"},
+       .summary = {"The logarithm of softmax, worked out in one go so that tiny probabilities keep their digits.",
+                   "softmax 的对数，一步算出，极小的概率也不丢精度。"},
+       .formula = "y = x − log Σ e^x",
+       .source = "torch.log_softmax(dim=-1)",
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

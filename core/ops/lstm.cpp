@@ -142,17 +142,18 @@ const Reject kRejects[] = {{R"({"units":0})", "2x4x2", "units"},
 /// Source   Hochreiter and Schmidhuber 1997; Gers et al. 2000; torch.nn.LSTM; no gradient flows into a carried state
 /// Not here peepholes, projections, several layers, both directions
 const OpInfo& lstm_op() {
-  static const OpInfo info = {{.name = "lstm",
-                               .label = {"LSTM", "长短期记忆（LSTM）"},
-                               .summary = {"A memory with gates: what to write, what to forget, what to show.",
-                                           "带门的记忆：写入什么，忘掉什么，显示什么。"},
-                               .formula = "c_t = f c_(t−1) + i g,  h_t = o tanh(c_t)",
-                               .source = "Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735; torch.nn.LSTM",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "lstm",
+       .label = {"LSTM", "长短期记忆（LSTM）"},
+       .summary = {"A memory with gates: what to write, what to forget, what to show.",
+                   "带门的记忆：写入什么，忘掉什么，显示什么。"},
+       .formula = "c_t = f c_(t−1) + i g,  h_t = o tanh(c_t)",
+       .source = "Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735; torch.nn.LSTM",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

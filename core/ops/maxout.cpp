@@ -48,19 +48,22 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   }
 }
 
-const OptionSpec kOptions[] = {
-    {.name = "pieces",
-     .label = {"Pieces", "段数"},
-     .help = {"How many inputs compete for one output; more can bend the curve more often.",
-              "多少个输入竞争一个输出；越多，曲线能弯折得越多。"},
-     .kind = OptionKind::integer,
-     .minimum = 1,
-     .maximum = 64,
-     .initial = 2,
-     .slider_minimum = 1,
-     .slider_maximum = 8}};
+const OptionSpec kOptions[] = {{.name = "pieces",
+                                .label = {"Pieces", "段数"},
+                                .help = {"How many inputs compete for one output; more can bend the curve more often.",
+                                         "多少个输入竞争一个输出；越多，曲线能弯折得越多。"},
+                                .kind = OptionKind::integer,
+                                .minimum = 1,
+                                .maximum = 64,
+                                .initial = 2,
+                                .slider_minimum = 1,
+                                .slider_maximum = 8}};
 
-const Sample kSamples[] = {{"{}", "3x4"}, {R"({"pieces":1})", "1x1"}, {R"({"pieces":3})", "5x9"}, {R"({"pieces":5})", "2x3x5"}, {"{}", "2x18"}};
+const Sample kSamples[] = {{"{}", "3x4"},
+                           {R"({"pieces":1})", "1x1"},
+                           {R"({"pieces":3})", "5x9"},
+                           {R"({"pieces":5})", "2x3x5"},
+                           {"{}", "2x18"}};
 
 const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"},
                            {"{}", "4", "[N,D]"},
@@ -78,17 +81,18 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"},
 /// Not here the weights: a dense layer of D units stands before it
 /// Source   Goodfellow et al. 2013, arXiv:1302.4389, equation 2; x.unflatten(-1, (-1, K)).max(-1) in torch
 const OpInfo& maxout_op() {
-  static const OpInfo info = {{.name = "maxout",
-                               .label = {"maxout", "maxout"},
-                               .summary = {"Keeps the largest of every few neighbouring inputs: a neuron that learns its own bent curve.",
-                                           "每相邻几个输入只保留最大的：神经元自己学出一条折线。"},
-                               .formula = "y_u = max_k x_(u K + k)",
-                               .source = "Goodfellow et al. 2013, arXiv:1302.4389, equation 2; x.unflatten(-1, (-1, K)).max(-1) in torch",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "maxout",
+       .label = {"maxout", "maxout"},
+       .summary = {"Keeps the largest of every few neighbouring inputs: a neuron that learns its own bent curve.",
+                   "每相邻几个输入只保留最大的：神经元自己学出一条折线。"},
+       .formula = "y_u = max_k x_(u K + k)",
+       .source = "Goodfellow et al. 2013, arXiv:1302.4389, equation 2; x.unflatten(-1, (-1, K)).max(-1) in torch",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

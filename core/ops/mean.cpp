@@ -11,15 +11,20 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   Status exists = check_axis(x[0], options[0]);
   if (!exists) return exists.error();
   if (x[0].rank() < 3)
-    return make_error("", {"needs an input of three axes or more, got [{}]", "需要至少三个轴的输入，得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input of three axes or more, got [{}]", "需要至少三个轴的输入，得到 [{}]"},
+                      {to_string(x[0])});
   const int axis = static_cast<int>(options[0]);
   const Shape& s = x[0];
   const auto kept = [&](int i) { return s[i < axis ? i : i + 1]; };
   switch (s.rank()) {
-    case 3: return OpPlan{.y = {kept(0), kept(1)}};
-    case 4: return OpPlan{.y = {kept(0), kept(1), kept(2)}};
-    case 5: return OpPlan{.y = {kept(0), kept(1), kept(2), kept(3)}};
-    default: return OpPlan{.y = {kept(0), kept(1), kept(2), kept(3), kept(4)}};
+    case 3:
+      return OpPlan{.y = {kept(0), kept(1)}};
+    case 4:
+      return OpPlan{.y = {kept(0), kept(1), kept(2)}};
+    case 5:
+      return OpPlan{.y = {kept(0), kept(1), kept(2), kept(3)}};
+    default:
+      return OpPlan{.y = {kept(0), kept(1), kept(2), kept(3), kept(4)}};
   }
 }
 

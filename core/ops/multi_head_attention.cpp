@@ -19,8 +19,17 @@ std::size_t source_of(std::span<const double> options, std::size_t inputs, int p
 
 Attention attention_of(std::span<const double> options, const Shape& q, const Shape& k) {
   const auto width = static_cast<Index>(q[2]), heads = static_cast<Index>(options[kHeads]), part = width / heads;
-  return {static_cast<Index>(q[0]), heads, static_cast<Index>(q[1]), static_cast<Index>(k[1]), part,  part,
-          width,                    width, width,                    width,                    options[kCausal] != 0,
+  return {static_cast<Index>(q[0]),
+          heads,
+          static_cast<Index>(q[1]),
+          static_cast<Index>(k[1]),
+          part,
+          part,
+          width,
+          width,
+          width,
+          width,
+          options[kCausal] != 0,
           static_cast<Real>(1 / std::sqrt(static_cast<double>(part))),
           nullptr};
 }
@@ -117,7 +126,8 @@ void forward(const OpCall& call) {
 }
 
 /// The gradients of y = x w^T + b: dw and db are added to; dx = dy w.
-void backward_projection(const Real* x, Index rows, Index width, const Real* w, const Real* dy, Real* dw, Real* db, Real* dx) {
+void backward_projection(const Real* x, Index rows, Index width, const Real* w, const Real* dy, Real* dw, Real* db,
+                         Real* dx) {
   gemm(width, width, rows, {dy, 1, width}, x, width, dw, width, true);
   if (dx) gemm(rows, width, width, {dy, width, 1}, w, width, dx, width, false);
   for (Index r = 0; db && r < rows; ++r)
@@ -139,32 +149,35 @@ void backward(const OpCall& call, const OpGradients& gradients) {
     backward_projection(p.x[i], p.rows[i], width, call.w[kInWeight].data + i * width * width, p.dprojected[i],
                         gradients.dw[kInWeight].data + i * width * width,
                         has_bias ? gradients.dw[kInBias].data + i * width : nullptr,
-                        !dx ? nullptr : first ? dx.data : p.dx);
+                        !dx     ? nullptr
+                        : first ? dx.data
+                                : p.dx);
     if (!dx || first) continue;
     for (Index n = 0; n < p.rows[i] * width; ++n) dx.data[n] += p.dx[n];
   }
   if (p.a.mask && gradients.dx.back()) std::fill_n(gradients.dx.back().data, call.x.back().count(), Real(0));
 }
 
-const OptionSpec kOptions[] = {{.name = "heads",
-                                .label = {"Heads", "头数"},
-                                .help = {"How many questions are asked at once, each with its share of the width.",
-                                         "同时提出多少个问题，每个分得一部分宽度。"},
-                                .kind = OptionKind::integer,
-                                .minimum = 1,
-                                .maximum = 64,
-                                .initial = 4,
-                                .slider_minimum = 1,
-                                .slider_maximum = 8},
-                               causal_option(),
-                               masked_option(),
-                               {.name = "bias",
-                                .label = {"Bias", "偏置"},
-                                .help = {"Whether the four products add numbers of their own.", "四个乘积是否各加上自己的数。"},
-                                .kind = OptionKind::boolean,
-                                .maximum = 1,
-                                .initial = 1,
-                                .slider_maximum = 1}};
+const OptionSpec kOptions[] = {
+    {.name = "heads",
+     .label = {"Heads", "头数"},
+     .help = {"How many questions are asked at once, each with its share of the width.",
+              "同时提出多少个问题，每个分得一部分宽度。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = 64,
+     .initial = 4,
+     .slider_minimum = 1,
+     .slider_maximum = 8},
+    causal_option(),
+    masked_option(),
+    {.name = "bias",
+     .label = {"Bias", "偏置"},
+     .help = {"Whether the four products add numbers of their own.", "四个乘积是否各加上自己的数。"},
+     .kind = OptionKind::boolean,
+     .maximum = 1,
+     .initial = 1,
+     .slider_maximum = 1}};
 
 const Sample kSamples[] = {{R"({"heads":2})", "2x3x4"},
                            {R"({"heads":1,"bias":false})", "1x1x1"},

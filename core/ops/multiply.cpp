@@ -50,16 +50,17 @@ const Reject kRejects[] = {{"{}", "3x4", "takes 2 to 16 inputs, got 1"},
 /// Cost     one multiplication a number and input, K^2 of them backward for K inputs; allocates nothing
 /// Source   torch.mul
 const OpInfo& multiply_op() {
-  static const OpInfo info = {{.name = "multiply",
-                               .label = {"Multiply", "相乘"},
-                               .summary = {"The product of several inputs, number by number: a gate for what flows through.",
-                                           "把几个输入逐个相乘：控制信息通过的门。"},
-                               .formula = "y = x₀ x₁ …",
-                               .source = "torch.mul",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "multiply",
+       .label = {"Multiply", "相乘"},
+       .summary = {"The product of several inputs, number by number: a gate for what flows through.",
+                   "把几个输入逐个相乘：控制信息通过的门。"},
+       .formula = "y = x₀ x₁ …",
+       .source = "torch.mul",
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

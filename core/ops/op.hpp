@@ -19,7 +19,7 @@ struct ParameterSpec {
   Shape shape;
   std::int64_t fan_in = 1;
   std::int64_t fan_out = 1;
-  bool is_weight = true;   // weights take the initializer and are regularised; the rest starts at `initial`
+  bool is_weight = true;  // weights take the initializer and are regularised; the rest starts at `initial`
   Real initial = 0;
 };
 

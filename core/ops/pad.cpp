@@ -28,26 +28,26 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   });
 }
 
-const OptionSpec kOptions[] = {frame_option("top", {"Top", "上"}, {"Rows added above.", "上方增加的行数。"}),
-                               frame_option("bottom", {"Bottom", "下"}, {"Rows added below.", "下方增加的行数。"}),
-                               frame_option("left", {"Left", "左"}, {"Columns added on the left.", "左侧增加的列数。"}),
-                               frame_option("right", {"Right", "右"}, {"Columns added on the right.", "右侧增加的列数。"}),
-                               {.name = "value",
-                                .label = {"Value", "值"},
-                                .help = {"The number that fills the frame.", "填充边框所用的数。"},
-                                .minimum = -1e6,
-                                .maximum = 1e6,
-                                .initial = 0,
-                                .slider_minimum = -1,
-                                .slider_maximum = 1}};
+const OptionSpec kOptions[] = {
+    frame_option("top", {"Top", "上"}, {"Rows added above.", "上方增加的行数。"}),
+    frame_option("bottom", {"Bottom", "下"}, {"Rows added below.", "下方增加的行数。"}),
+    frame_option("left", {"Left", "左"}, {"Columns added on the left.", "左侧增加的列数。"}),
+    frame_option("right", {"Right", "右"}, {"Columns added on the right.", "右侧增加的列数。"}),
+    {.name = "value",
+     .label = {"Value", "值"},
+     .help = {"The number that fills the frame.", "填充边框所用的数。"},
+     .minimum = -1e6,
+     .maximum = 1e6,
+     .initial = 0,
+     .slider_minimum = -1,
+     .slider_maximum = 1}};
 
 const Sample kSamples[] = {{R"({"top":1,"bottom":2,"left":3,"right":0})", "2x2x3x2"},
                            {R"({"left":1,"right":1,"value":-0.5})", "1x3x2x2"},
                            {"{}", "1x1x1x1"}};
 
-const Reject kRejects[] = {{R"({"top":-1})", "2x3x5x5", "top"},
-                           {"{}", "2x3", "[N,C,H,W]"},
-                           {"{}", "2x3x5x5 2x3x5x5", "one input"}};
+const Reject kRejects[] = {
+    {R"({"top":-1})", "2x3x5x5", "top"}, {"{}", "2x3", "[N,C,H,W]"}, {"{}", "2x3x5x5 2x3x5x5", "one input"}};
 
 }  // namespace
 
@@ -58,16 +58,17 @@ const Reject kRejects[] = {{R"({"top":-1})", "2x3x5x5", "top"},
 /// Cost     one copy a number; allocates nothing
 /// Source   torch.nn.ConstantPad2d
 const OpInfo& pad_op() {
-  static const OpInfo info = {{.name = "pad",
-                               .label = {"Pad", "填充"},
-                               .summary = {"Puts a frame of one number around every image.", "给每幅图像加上由同一个数组成的边框。"},
-                               .formula = "y[i,j] = x[i−t, j−l]",
-                               .source = "torch.nn.ConstantPad2d",
-                               .options = kOptions,
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "pad",
+       .label = {"Pad", "填充"},
+       .summary = {"Puts a frame of one number around every image.", "给每幅图像加上由同一个数组成的边框。"},
+       .formula = "y[i,j] = x[i−t, j−l]",
+       .source = "torch.nn.ConstantPad2d",
+       .options = kOptions,
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

@@ -23,6 +23,8 @@ Result<Window> infer_pooling(std::span<const double> options, std::span<const Sh
   return window_of(options, x[0]);
 }
 
-Window pooling_window(std::span<const double> options, const Shape& x) { return window_of(options, x).value(); }
+Window pooling_window(std::span<const double> options, const Shape& x) {
+  return window_of(options, x).value();
+}
 
 }  // namespace downhill

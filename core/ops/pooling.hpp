@@ -7,13 +7,14 @@
 namespace downhill {
 
 constexpr OptionSpec pooling_stride_option() {
-  return stride_option(0, 0, {"How far the window moves at a time; 0 stands for the kernel's size.",
-                              "窗口每次移动的距离；0 表示与核的大小相同。"});
+  return stride_option(0, 0,
+                       {"How far the window moves at a time; 0 stands for the kernel's size.",
+                        "窗口每次移动的距离；0 表示与核的大小相同。"});
 }
 
 constexpr OptionSpec pooling_padding_option() {
-  return padding_option({"Rows and columns added around the image, at most half the kernel.",
-                         "图像四周增加的行列数，最多为核的一半。"});
+  return padding_option(
+      {"Rows and columns added around the image, at most half the kernel.", "图像四周增加的行列数，最多为核的一半。"});
 }
 
 /// Images, and a window that fits on them.

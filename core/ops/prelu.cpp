@@ -20,7 +20,8 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   if (x.size() != 1)
     return make_error("", {"takes one input, got {}", "只接受一个输入，得到 {} 个"}, {std::to_string(x.size())});
   if (x[0].rank() < 2)
-    return make_error("", {"needs an input [N,C,...], got [{}]", "需要形状为 [N,C,...] 的输入，得到 [{}]"}, {to_string(x[0])});
+    return make_error("", {"needs an input [N,C,...], got [{}]", "需要形状为 [N,C,...] 的输入，得到 [{}]"},
+                      {to_string(x[0])});
   OpPlan plan{.y = x[0]};
   const std::int64_t slopes = options[kShared] != 0 ? 1 : x[0][1];
   plan.parameters.push_back({.name = "slope", .shape = {slopes}, .is_weight = false, .initial = Real(0.25)});
@@ -64,9 +65,11 @@ const OptionSpec kOptions[] = {
      .initial = 1,
      .slider_maximum = 1}};
 
-const Sample kSamples[] = {{"{}", "3x4"}, {"{}", "1x1"}, {R"({"shared":false})", "5x7"}, {R"({"shared":false})", "2x3x5"}, {"{}", "2x3x5"}};
+const Sample kSamples[] = {
+    {"{}", "3x4"}, {"{}", "1x1"}, {R"({"shared":false})", "5x7"}, {R"({"shared":false})", "2x3x5"}, {"{}", "2x3x5"}};
 
-const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {"{}", "4", "[N,C,...]"}, {R"({"slope":1})", "3x4", "slope"}};
+const Reject kRejects[] = {
+    {"{}", "3x4 3x4", "one input"}, {"{}", "4", "[N,C,...]"}, {R"({"slope":1})", "3x4", "slope"}};
 
 }  // namespace
 

@@ -18,10 +18,12 @@ Result<OpPlan> infer_recurrent(std::span<const double> options, std::span<const 
   plan.parameters.push_back({.name = "weight_hh", .shape = {columns, units}, .fan_in = units, .fan_out = units});
   if (options[kBias] != 0)
     for (const char* name : {"bias_ih", "bias_hh"})
-      plan.parameters.push_back({.name = name, .shape = {columns}, .fan_in = units, .fan_out = units, .is_weight = false});
+      plan.parameters.push_back(
+          {.name = name, .shape = {columns}, .fan_in = units, .fan_out = units, .is_weight = false});
   // Both weights transposed, the gates and their gradients, every state when not all are outputs, the first states
   // and their gradients.
-  plan.scratch = columns * (inputs + units) + 2 * words * columns + (last ? words * units : 0) + 2 * states * samples * units;
+  plan.scratch =
+      columns * (inputs + units) + 2 * words * columns + (last ? words * units : 0) + 2 * states * samples * units;
   if (options[kCarry] != 0) plan.state = states * samples * units;
   return plan;
 }
@@ -29,8 +31,8 @@ Result<OpPlan> infer_recurrent(std::span<const double> options, std::span<const 
 RecurrentSizes recurrent_sizes(const OpCall& call, Index gates) {
   const Shape& x = call.x[0].shape;
   const auto units = static_cast<Index>(call.options[kUnits]);
-  return {static_cast<Index>(x[0]), static_cast<Index>(x[1]), static_cast<Index>(x[2]), units,
-          gates,                    gates * units,            call.options[kOutput] != 0};
+  return {static_cast<Index>(x[0]),  static_cast<Index>(x[1]), static_cast<Index>(x[2]), units, gates, gates * units,
+          call.options[kOutput] != 0};
 }
 
 void transpose_recurrent(const OpCall& call, const RecurrentSizes& s, Real* input_weight_t, Real* state_weight_t) {
@@ -67,8 +69,8 @@ void backward_inputs(const OpCall& call, const OpGradients& gradients, const Rec
 }
 
 void backward_step(const OpCall& call, const RecurrentSizes& s, const Real* dgates, Index t, bool add, Real* dh) {
-  gemm(s.samples, s.units, s.columns, {dgates + t * s.columns, s.steps * s.columns, 1}, call.w[kStateWeight].data, s.units,
-       dh, s.units, add);
+  gemm(s.samples, s.units, s.columns, {dgates + t * s.columns, s.steps * s.columns, 1}, call.w[kStateWeight].data,
+       s.units, dh, s.units, add);
 }
 
 StepRows output_gradient(const OpGradients& gradients, const RecurrentSizes& s, Index t) {
@@ -78,13 +80,15 @@ StepRows output_gradient(const OpGradients& gradients, const RecurrentSizes& s, 
 
 namespace detail {
 
-void add_state_gradient(const OpGradients& gradients, const RecurrentSizes& s, const Real* dgates, Index t, StepRows h) {
+void add_state_gradient(const OpGradients& gradients, const RecurrentSizes& s, const Real* dgates, Index t,
+                        StepRows h) {
   if (h.data == nullptr) return;
   gemm(s.columns, s.units, s.samples, {dgates + t * s.columns, 1, s.steps * s.columns}, h.data, h.stride,
        gradients.dw[kStateWeight].data, s.units, true);
 }
 
-void add_state_bias_gradient(const OpCall& call, const OpGradients& gradients, const RecurrentSizes& s, const Real* dgates) {
+void add_state_bias_gradient(const OpCall& call, const OpGradients& gradients, const RecurrentSizes& s,
+                             const Real* dgates) {
   if (call.w.size() <= kStateBias) return;
   Real* db = gradients.dw[kStateBias].data;
   for (Index i = 0; i < s.samples * s.steps; ++i)

@@ -25,7 +25,8 @@ RecurrentSizes recurrent_sizes(const OpCall& call, Index gates);
 /// The plan, its scratch without what the op adds. `state` is kept from batch to batch, in units.
 Result<OpPlan> infer_recurrent(std::span<const double> options, std::span<const Shape> x, Index gates, Index states);
 
-inline constexpr Choice kRecurrentOutputs[] = {{"sequence", {"Every step", "每一步"}}, {"last", {"Last step", "最后一步"}}};
+inline constexpr Choice kRecurrentOutputs[] = {{"sequence", {"Every step", "每一步"}},
+                                               {"last", {"Last step", "最后一步"}}};
 
 /// The four options; an op may add its own behind them.
 constexpr OptionSpec recurrent_units_option() {
@@ -43,7 +44,8 @@ constexpr OptionSpec recurrent_units_option() {
 constexpr OptionSpec recurrent_output_option() {
   return {.name = "output",
           .label = {"Output", "输出"},
-          .help = {"The memory after every step, or only after the last one.", "输出每一步之后的记忆，还是只输出最后一步的。"},
+          .help = {"The memory after every step, or only after the last one.",
+                   "输出每一步之后的记忆，还是只输出最后一步的。"},
           .kind = OptionKind::choice,
           .maximum = 1,
           .slider_maximum = 1,
@@ -95,7 +97,8 @@ StepRows output_gradient(const OpGradients& gradients, const RecurrentSizes& s, 
 
 namespace detail {
 void add_state_gradient(const OpGradients& gradients, const RecurrentSizes& s, const Real* dgates, Index t, StepRows h);
-void add_state_bias_gradient(const OpCall& call, const OpGradients& gradients, const RecurrentSizes& s, const Real* dgates);
+void add_state_bias_gradient(const OpCall& call, const OpGradients& gradients, const RecurrentSizes& s,
+                             const Real* dgates);
 }  // namespace detail
 
 template <class Before>

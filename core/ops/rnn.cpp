@@ -83,7 +83,9 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 
 constexpr Choice kActivations[] = {{"tanh", {"tanh", "tanh"}}, {"relu", {"ReLU", "ReLU"}}};
 
-const OptionSpec kOptions[] = {recurrent_units_option(), recurrent_output_option(), recurrent_carry_option(),
+const OptionSpec kOptions[] = {recurrent_units_option(),
+                               recurrent_output_option(),
+                               recurrent_carry_option(),
                                recurrent_bias_option(),
                                {.name = "activation",
                                 .label = {"Activation", "激活函数"},

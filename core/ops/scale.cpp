@@ -10,7 +10,8 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   if (!one) return one.error();
   OpPlan plan{.y = x[0]};
   if (options[kLearned] != 0)
-    plan.parameters.push_back({.name = "factor", .shape = {1}, .is_weight = false, .initial = static_cast<Real>(options[kFactor])});
+    plan.parameters.push_back(
+        {.name = "factor", .shape = {1}, .is_weight = false, .initial = static_cast<Real>(options[kFactor])});
   return plan;
 }
 
@@ -39,20 +40,21 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   gradients.dw[0].data[0] += sum;
 }
 
-const OptionSpec kOptions[] = {{.name = "factor",
-                                .label = {"Factor", "系数"},
-                                .help = {"What every number is multiplied by.", "每个数所乘的系数。"},
-                                .minimum = -1e6,
-                                .maximum = 1e6,
-                                .initial = 1,
-                                .slider_minimum = -2,
-                                .slider_maximum = 2},
-                               {.name = "learned",
-                                .label = {"Learned", "可学习"},
-                                .help = {"Whether the factor is only a start and is learned.", "系数是否只是初始值，随后通过训练学习。"},
-                                .kind = OptionKind::boolean,
-                                .maximum = 1,
-                                .slider_maximum = 1}};
+const OptionSpec kOptions[] = {
+    {.name = "factor",
+     .label = {"Factor", "系数"},
+     .help = {"What every number is multiplied by.", "每个数所乘的系数。"},
+     .minimum = -1e6,
+     .maximum = 1e6,
+     .initial = 1,
+     .slider_minimum = -2,
+     .slider_maximum = 2},
+    {.name = "learned",
+     .label = {"Learned", "可学习"},
+     .help = {"Whether the factor is only a start and is learned.", "系数是否只是初始值，随后通过训练学习。"},
+     .kind = OptionKind::boolean,
+     .maximum = 1,
+     .slider_maximum = 1}};
 
 const Sample kSamples[] = {{R"({"factor":-0.5})", "3x4"}, {R"({"factor":2,"learned":true})", "2x3x2x2"}, {"{}", "1x1"}};
 

@@ -11,8 +11,17 @@ enum { kQuery, kKey, kValue, kMask };
 
 Attention attention_of(std::span<const double> options, const Shape& q, const Shape& k, const Shape& v) {
   const auto width = static_cast<Index>(q[2]), value_width = static_cast<Index>(v[2]);
-  return {static_cast<Index>(q[0]), 1,     static_cast<Index>(q[1]), static_cast<Index>(k[1]), width, value_width,
-          width,                    width, value_width,              value_width,              options[kCausal] != 0,
+  return {static_cast<Index>(q[0]),
+          1,
+          static_cast<Index>(q[1]),
+          static_cast<Index>(k[1]),
+          width,
+          value_width,
+          width,
+          width,
+          value_width,
+          value_width,
+          options[kCausal] != 0,
           static_cast<Real>(1 / std::sqrt(static_cast<double>(width))),
           nullptr};
 }
@@ -35,8 +44,9 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   const bool fit = x[kQuery][0] == x[kKey][0] && x[kQuery][2] == x[kKey][2] && x[kKey][0] == x[kValue][0] &&
                    x[kKey][1] == x[kValue][1];
   if (!fit)
-    return make_error("", {"query [{}], key [{}] and value [{}] do not fit together", "查询 [{}]、键 [{}] 与值 [{}] 不相配"},
-                      {to_string(x[kQuery]), to_string(x[kKey]), to_string(x[kValue])});
+    return make_error(
+        "", {"query [{}], key [{}] and value [{}] do not fit together", "查询 [{}]、键 [{}] 与值 [{}] 不相配"},
+        {to_string(x[kQuery]), to_string(x[kKey]), to_string(x[kValue])});
   if (masked) {
     Status mask = check_mask(x[kMask], x[kKey]);
     if (!mask) return mask.error();
@@ -61,8 +71,8 @@ void backward(const OpCall& call, const OpGradients& gradients) {
     d[i] = gradients.dx[i] ? gradients.dx[i].data : spare;
     spare += call.x[i].count();
   }
-  attention_backward(a, call.x[kQuery].data, call.x[kKey].data, call.x[kValue].data, call.scratch.data, gradients.dy.data,
-                     d[kQuery], d[kKey], d[kValue]);
+  attention_backward(a, call.x[kQuery].data, call.x[kKey].data, call.x[kValue].data, call.scratch.data,
+                     gradients.dy.data, d[kQuery], d[kKey], d[kValue]);
   if (a.mask && gradients.dx[kMask]) std::fill_n(gradients.dx[kMask].data, call.x[kMask].count(), Real(0));
 }
 
@@ -74,11 +84,12 @@ const Sample kSamples[] = {{"{}", "2x3x4 2x5x4 2x5x3"},
                            {R"({"causal":true,"masked":true})", "2x5x2 2x5x2 2x5x4 2x5"},
                            {"{}", "1x1x1 1x1x1 1x1x1"}};
 
-const Reject kRejects[] = {{"{}", "2x3x4", "takes 3 inputs, got 1"},
-                           {R"({"masked":true})", "2x3x4 2x3x4 2x3x4", "takes 4 inputs, got 3"},
-                           {"{}", "2x3x4 2x5x3 2x5x3", "query [2x3x4], key [2x5x3] and value [2x5x3] do not fit together"},
-                           {R"({"masked":true})", "2x3x4 2x5x4 2x5x4 2x3", "needs a padding mask [2x5], got [2x3]"},
-                           {"{}", "2x3 2x3 2x3", "[N,T,D]"}};
+const Reject kRejects[] = {
+    {"{}", "2x3x4", "takes 3 inputs, got 1"},
+    {R"({"masked":true})", "2x3x4 2x3x4 2x3x4", "takes 4 inputs, got 3"},
+    {"{}", "2x3x4 2x5x3 2x5x3", "query [2x3x4], key [2x5x3] and value [2x5x3] do not fit together"},
+    {R"({"masked":true})", "2x3x4 2x5x4 2x5x4 2x3", "needs a padding mask [2x5], got [2x3]"},
+    {"{}", "2x3 2x3 2x3", "[N,T,D]"}};
 
 const InputKind kInputs[] = {InputKind::value, InputKind::value, InputKind::value, InputKind::mask};
 

@@ -42,16 +42,17 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"slope":1})", "3
 /// Cost     one exponential for each negative number; allocates nothing
 /// Source   Klambauer et al. 2017, arXiv:1706.02515, equation 14; torch.nn.SELU
 const OpInfo& selu_op() {
-  static const OpInfo info = {{.name = "selu",
-                               .label = {"SELU", "SELU"},
-                               .summary = {"An ELU with two fixed constants that keep a deep net's signals at mean 0 and deviation 1.",
-                                           "带两个固定常数的 ELU：让深层网络的信号保持均值 0、标准差 1。"},
-                               .formula = "y = λ x if x > 0, else λ α (e^x − 1)",
-                               .source = "Klambauer et al. 2017, arXiv:1706.02515, equation 14; torch.nn.SELU",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              true,
-                              infer_elementwise};
+  static const OpInfo info = {
+      {.name = "selu",
+       .label = {"SELU", "SELU"},
+       .summary = {"An ELU with two fixed constants that keep a deep net's signals at mean 0 and deviation 1.",
+                   "带两个固定常数的 ELU：让深层网络的信号保持均值 0、标准差 1。"},
+       .formula = "y = λ x if x > 0, else λ α (e^x − 1)",
+       .source = "Klambauer et al. 2017, arXiv:1706.02515, equation 14; torch.nn.SELU",
+       .samples = kSamples,
+       .rejects = kRejects},
+      true,
+      infer_elementwise};
   return info;
 }
 

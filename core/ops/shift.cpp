@@ -30,7 +30,8 @@ const OptionSpec kOptions[] = {{.name = "amount",
                                 .slider_minimum = -2,
                                 .slider_maximum = 2}};
 
-const Sample kSamples[] = {{R"({"amount":-2})", "3x4"}, {"{}", "1x1"}, {R"({"amount":3})", "5x17"}, {R"({"amount":0.5})", "2x3x2x2"}};
+const Sample kSamples[] = {
+    {R"({"amount":-2})", "3x4"}, {"{}", "1x1"}, {R"({"amount":3})", "5x17"}, {R"({"amount":0.5})", "2x3x2x2"}};
 
 const Reject kRejects[] = {{R"({"amount":1e9})", "3x4", "amount"}, {"{}", "3x4 3x4", "one input"}};
 

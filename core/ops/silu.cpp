@@ -36,16 +36,17 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"slope":1})", "3
 /// Cost     one exponential and one division a number each way; allocates nothing
 /// Source   Elfwing, Uchibe and Doya 2017, arXiv:1702.03118 (swish of arXiv:1710.05941); torch.nn.SiLU
 const OpInfo& silu_op() {
-  static const OpInfo info = {{.name = "silu",
-                               .label = {"SiLU", "SiLU"},
-                               .summary = {"Each number times its own sigmoid: a smooth ReLU with a small dip below zero.",
-                                           "每个数乘以它自己的 sigmoid：平滑的 ReLU，在零以下有一个小凹陷。"},
-                               .formula = "y = x σ(x)",
-                               .source = "Elfwing, Uchibe and Doya 2017, arXiv:1702.03118 (swish of arXiv:1710.05941); torch.nn.SiLU",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              true,
-                              infer_elementwise};
+  static const OpInfo info = {
+      {.name = "silu",
+       .label = {"SiLU", "SiLU"},
+       .summary = {"Each number times its own sigmoid: a smooth ReLU with a small dip below zero.",
+                   "每个数乘以它自己的 sigmoid：平滑的 ReLU，在零以下有一个小凹陷。"},
+       .formula = "y = x σ(x)",
+       .source = "Elfwing, Uchibe and Doya 2017, arXiv:1702.03118 (swish of arXiv:1710.05941); torch.nn.SiLU",
+       .samples = kSamples,
+       .rejects = kRejects},
+      true,
+      infer_elementwise};
   return info;
 }
 

@@ -21,7 +21,8 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   const int axis = static_cast<int>(options[kAxis]);
   const std::int64_t start = start_of(options, x[0]), length = static_cast<std::int64_t>(options[kLength]);
   if (start < 0 || start + length > x[0][axis])
-    return make_error("", {"start {} and length {} do not fit into an axis of {}", "起点 {} 加长度 {} 超出长度为 {} 的轴"},
+    return make_error("",
+                      {"start {} and length {} do not fit into an axis of {}", "起点 {} 加长度 {} 超出长度为 {} 的轴"},
                       {number_text(options[kStart]), std::to_string(length), std::to_string(x[0][axis])});
   OpPlan plan{.y = x[0]};
   plan.y.set(axis, length);
@@ -50,26 +51,26 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   });
 }
 
-const OptionSpec kOptions[] = {axis_option(),
-                               {.name = "start",
-                                .label = {"Start", "起点"},
-                                .help = {"Where the part begins; negative numbers count from the end.",
-                                         "这一段从哪里开始；负数从末尾数起。"},
-                                .kind = OptionKind::integer,
-                                .minimum = -65536,
-                                .maximum = 65536,
-                                .initial = 0,
-                                .slider_minimum = -8,
-                                .slider_maximum = 8},
-                               {.name = "length",
-                                .label = {"Length", "长度"},
-                                .help = {"How much of the axis is kept.", "保留这个轴上的多长一段。"},
-                                .kind = OptionKind::integer,
-                                .minimum = 1,
-                                .maximum = 65536,
-                                .initial = 1,
-                                .slider_minimum = 1,
-                                .slider_maximum = 16}};
+const OptionSpec kOptions[] = {
+    axis_option(),
+    {.name = "start",
+     .label = {"Start", "起点"},
+     .help = {"Where the part begins; negative numbers count from the end.", "这一段从哪里开始；负数从末尾数起。"},
+     .kind = OptionKind::integer,
+     .minimum = -65536,
+     .maximum = 65536,
+     .initial = 0,
+     .slider_minimum = -8,
+     .slider_maximum = 8},
+    {.name = "length",
+     .label = {"Length", "长度"},
+     .help = {"How much of the axis is kept.", "保留这个轴上的多长一段。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = 65536,
+     .initial = 1,
+     .slider_minimum = 1,
+     .slider_maximum = 16}};
 
 const Sample kSamples[] = {{R"({"start":1,"length":2})", "3x4"},
                            {R"({"start":-1})", "2x5x3"},

@@ -53,16 +53,16 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {"{}", "4", "[N,D]"},
 /// Not here a temperature (put `scale` before it), another axis; for a classifier's last layer take the loss on logits
 /// Source   Bridle 1990; torch.softmax(dim=-1)
 const OpInfo& softmax_op() {
-  static const OpInfo info = {{.name = "softmax",
-                               .label = {"softmax", "softmax"},
-                               .summary = {"Turns the numbers of a row into probabilities that add up to 1.",
-                                           "把一行数变成总和为 1 的概率。"},
-                               .formula = "y = e^x / Σ e^x",
-                               .source = "Bridle 1990; torch.softmax(dim=-1)",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              false,
-                              infer};
+  static const OpInfo info = {
+      {.name = "softmax",
+       .label = {"softmax", "softmax"},
+       .summary = {"Turns the numbers of a row into probabilities that add up to 1.", "把一行数变成总和为 1 的概率。"},
+       .formula = "y = e^x / Σ e^x",
+       .source = "Bridle 1990; torch.softmax(dim=-1)",
+       .samples = kSamples,
+       .rejects = kRejects},
+      false,
+      infer};
   return info;
 }
 

@@ -44,7 +44,8 @@ const OptionSpec kOptions[] = {
 
 const Sample kSamples[] = {{"{}", "3x4"}, {"{}", "1x1"}, {R"({"beta":2})", "5x7"}, {R"({"beta":0.5})", "2x3x5"}};
 
-const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"beta":0})", "3x4", "beta"}, {R"({"slope":1})", "3x4", "slope"}};
+const Reject kRejects[] = {
+    {"{}", "3x4 3x4", "one input"}, {R"({"beta":0})", "3x4", "beta"}, {R"({"slope":1})", "3x4", "slope"}};
 
 }  // namespace
 

@@ -31,16 +31,18 @@ const Reject kRejects[] = {{"{}", "3x4 3x4", "one input"}, {R"({"slope":1})", "3
 /// Not here the straight-through gradient
 /// Source   McCulloch and Pitts 1943, doi:10.1007/BF02478259; torch.heaviside(x, 0)
 const OpInfo& step_op() {
-  static const OpInfo info = {{.name = "step",
-                               .label = {"step", "step"},
-                               .summary = {"Fires or does not: 1 for positive numbers, else 0. It passes no gradient, so nothing below it learns.",
-                                           "要么激发要么不激发：正数为 1，否则为 0。它不传梯度，所以它下面的层学不到东西。"},
-                               .formula = "y = 1 if x > 0, else 0",
-                               .source = "McCulloch and Pitts 1943, doi:10.1007/BF02478259; torch.heaviside(x, 0)",
-                               .samples = kSamples,
-                               .rejects = kRejects},
-                              true,
-                              infer_elementwise};
+  static const OpInfo info = {
+      {.name = "step",
+       .label = {"step", "step"},
+       .summary =
+           {"Fires or does not: 1 for positive numbers, else 0. It passes no gradient, so nothing below it learns.",
+            "要么激发要么不激发：正数为 1，否则为 0。它不传梯度，所以它下面的层学不到东西。"},
+       .formula = "y = 1 if x > 0, else 0",
+       .source = "McCulloch and Pitts 1943, doi:10.1007/BF02478259; torch.heaviside(x, 0)",
+       .samples = kSamples,
+       .rejects = kRejects},
+      true,
+      infer_elementwise};
   return info;
 }
 

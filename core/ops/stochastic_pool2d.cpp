@@ -11,7 +11,9 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   return plan;
 }
 
-Real positive(Real x) { return x <= 0 ? 0 : x; }
+Real positive(Real x) {
+  return x <= 0 ? 0 : x;
+}
 
 /// The sums of a and a^2 over a window, a = max(x, 0).
 struct Sums {

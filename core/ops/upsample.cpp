@@ -34,7 +34,8 @@ Between between(const OpCall& call, Index place, Index length) {
 template <class Visit>
 void visit_places(const OpCall& call, Visit visit) {
   const Shape &x = call.x[0].shape, &y = call.y.shape;
-  const auto planes = static_cast<Index>(y[0] * y[1]), height = static_cast<Index>(x[2]), width = static_cast<Index>(x[3]);
+  const auto planes = static_cast<Index>(y[0] * y[1]), height = static_cast<Index>(x[2]),
+             width = static_cast<Index>(x[3]);
   const auto out_height = static_cast<Index>(y[2]), out_width = static_cast<Index>(y[3]);
   Index at = 0;
   for (Index p = 0; p < planes; ++p)
@@ -71,22 +72,23 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 
 constexpr Choice kModes[] = {{"nearest", {"Nearest", "最近邻"}}, {"bilinear", {"Bilinear", "双线性"}}};
 
-const OptionSpec kOptions[] = {{.name = "factor",
-                                .label = {"Factor", "倍数"},
-                                .help = {"How many times as high and wide the image becomes.", "图像的高和宽变成原来的几倍。"},
-                                .kind = OptionKind::integer,
-                                .minimum = 1,
-                                .maximum = 16,
-                                .initial = 2,
-                                .slider_minimum = 1,
-                                .slider_maximum = 4},
-                               {.name = "mode",
-                                .label = {"Mode", "方式"},
-                                .help = {"Copies of pixels, or smooth passages between them.", "复制像素，还是在像素之间平滑过渡。"},
-                                .kind = OptionKind::choice,
-                                .maximum = 1,
-                                .slider_maximum = 1,
-                                .choices = kModes}};
+const OptionSpec kOptions[] = {
+    {.name = "factor",
+     .label = {"Factor", "倍数"},
+     .help = {"How many times as high and wide the image becomes.", "图像的高和宽变成原来的几倍。"},
+     .kind = OptionKind::integer,
+     .minimum = 1,
+     .maximum = 16,
+     .initial = 2,
+     .slider_minimum = 1,
+     .slider_maximum = 4},
+    {.name = "mode",
+     .label = {"Mode", "方式"},
+     .help = {"Copies of pixels, or smooth passages between them.", "复制像素，还是在像素之间平滑过渡。"},
+     .kind = OptionKind::choice,
+     .maximum = 1,
+     .slider_maximum = 1,
+     .choices = kModes}};
 
 const Sample kSamples[] = {{"{}", "2x2x3x4"},
                            {R"({"factor":1})", "1x1x1x1"},

@@ -22,7 +22,8 @@ Result<Window> place_window(const Shape& x, double kernel, double stride, double
 
 Status check_patch(std::int64_t channels, std::int64_t kernel) {
   if (channels <= kLargestTensor / (kernel * kernel)) return Nothing{};
-  return make_error("", {"needs filters of {} channels {}x{}: too many numbers", "需要 {} 个通道、{}x{} 的滤波器：数太多"},
+  return make_error("",
+                    {"needs filters of {} channels {}x{}: too many numbers", "需要 {} 个通道、{}x{} 的滤波器：数太多"},
                     {std::to_string(channels), std::to_string(kernel), std::to_string(kernel)});
 }
 

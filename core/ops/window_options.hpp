@@ -10,7 +10,8 @@ inline constexpr double kLargestKernel = 31;
 constexpr OptionSpec kernel_option(double initial) {
   return {.name = "kernel",
           .label = {"Kernel size", "卷积核大小"},
-          .help = {"The side of the square window; a larger one sees more at once.", "方形窗口的边长；越大一次看到的范围越广。"},
+          .help = {"The side of the square window; a larger one sees more at once.",
+                   "方形窗口的边长；越大一次看到的范围越广。"},
           .kind = OptionKind::integer,
           .minimum = 1,
           .maximum = kLargestKernel,

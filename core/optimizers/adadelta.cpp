@@ -28,9 +28,7 @@ void update(const UpdateCall& call) {
 const OptionSpec kOptions[] = {
     learning_rate_option(1),
     decay_option("decay", {"ρ", "ρ"}, {"How slowly both averages forget.", "两个平均值遗忘得有多慢。"}, 0.9),
-    epsilon_option(1e-6),
-    clip_value_option(),
-    clip_norm_option()};
+    epsilon_option(1e-6), clip_value_option(), clip_norm_option()};
 
 const Sample kSamples[] = {{"{}", ""}, {R"({"learning_rate":0.5,"decay":0.7,"epsilon":0.001})", ""}};
 

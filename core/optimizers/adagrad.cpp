@@ -21,12 +21,8 @@ void update(const UpdateCall& call) {
   }
 }
 
-const OptionSpec kOptions[] = {
-    learning_rate_option(0.01),
-    epsilon_option(1e-10),
-    epsilon_place_option(kEpsilonPlaces),
-    clip_value_option(),
-    clip_norm_option()};
+const OptionSpec kOptions[] = {learning_rate_option(0.01), epsilon_option(1e-10), epsilon_place_option(kEpsilonPlaces),
+                               clip_value_option(), clip_norm_option()};
 
 const Sample kSamples[] = {{"{}", ""},
                            {R"({"learning_rate":0.5,"epsilon":0.001})", ""},

@@ -18,11 +18,12 @@ void update(const UpdateCall& call) {
             call);
 }
 
-const Choice kPlaces[] = {{"pytorch", {"to the corrected root", "校正后的根"}}, {"book", {"to the raw root", "未校正的根"}}};
+const Choice kPlaces[] = {{"pytorch", {"to the corrected root", "校正后的根"}},
+                          {"book", {"to the raw root", "未校正的根"}}};
 
-const OptionSpec kOptions[] = {
-    learning_rate_option(0.01), adam_beta1_option(), adam_beta2_option(), epsilon_option(1e-8),
-    epsilon_place_option(kPlaces), clip_value_option(), clip_norm_option()};
+const OptionSpec kOptions[] = {learning_rate_option(0.01), adam_beta1_option(),           adam_beta2_option(),
+                               epsilon_option(1e-8),       epsilon_place_option(kPlaces), clip_value_option(),
+                               clip_norm_option()};
 
 const Sample kSamples[] = {{"{}", ""},
                            {R"({"learning_rate":0.1,"beta1":0.8,"beta2":0.9,"epsilon":0.001})", ""},

@@ -17,7 +17,8 @@ struct AdamStep {
 void adam_step(const AdamStep& numbers, const UpdateCall& call);
 
 constexpr OptionSpec adam_beta1_option() {
-  return decay_option("beta1", {"β₁", "β₁"}, {"How slowly the average gradient forgets.", "梯度平均值遗忘得有多慢。"}, 0.9);
+  return decay_option("beta1", {"β₁", "β₁"}, {"How slowly the average gradient forgets.", "梯度平均值遗忘得有多慢。"},
+                      0.9);
 }
 
 constexpr OptionSpec adam_beta2_option() {

@@ -23,8 +23,7 @@ const OptionSpec kOptions[] = {
                  {"How much of the former speed is kept: a heavy ball rolls through small hollows.",
                   "保留多少先前的速度：重球能滚过小坑。"},
                  0.9),
-    clip_value_option(),
-    clip_norm_option()};
+    clip_value_option(), clip_norm_option()};
 
 const Sample kSamples[] = {{"{}", ""}, {R"({"learning_rate":0.1,"momentum":0.5})", ""}};
 

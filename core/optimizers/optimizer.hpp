@@ -13,11 +13,11 @@ struct ParameterRange {
 
 /// One update of all parameters at once; they lie in one flat block, so no optimizer can step tensors unevenly.
 struct UpdateCall {
-  std::span<const double> options;   // in the order of Info::options
-  std::uint64_t step;                // 1 for the first update
-  std::span<Real> w;                 // parameters, changed in place
-  std::span<const Real> dw;          // gradients
-  std::span<Real> state;             // slots * w.size(), zero before the first update
+  std::span<const double> options;               // in the order of Info::options
+  std::uint64_t step;                            // 1 for the first update
+  std::span<Real> w;                             // parameters, changed in place
+  std::span<const Real> dw;                      // gradients
+  std::span<Real> state;                         // slots * w.size(), zero before the first update
   std::span<const ParameterRange> weights = {};  // where w holds weights; the rest are biases and the like
 };
 

@@ -25,7 +25,8 @@ void update(const UpdateCall& call) {
 
 const OptionSpec kOptions[] = {
     learning_rate_option(0.01),
-    decay_option("decay", {"ρ", "ρ"}, {"How slowly the average squared gradient forgets.", "梯度平方的平均值遗忘得有多慢。"}, 0.99),
+    decay_option("decay", {"ρ", "ρ"},
+                 {"How slowly the average squared gradient forgets.", "梯度平方的平均值遗忘得有多慢。"}, 0.99),
     epsilon_option(1e-8),
     epsilon_place_option(kEpsilonPlaces),
     clip_value_option(),

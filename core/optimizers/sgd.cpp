@@ -10,10 +10,7 @@ void update(const UpdateCall& call) {
   for (std::size_t i = 0; i < call.w.size(); ++i) call.w[i] -= learning_rate * call.dw[i];
 }
 
-const OptionSpec kOptions[] = {
-    learning_rate_option(0.03),
-    clip_value_option(),
-    clip_norm_option()};
+const OptionSpec kOptions[] = {learning_rate_option(0.03), clip_value_option(), clip_norm_option()};
 
 const Sample kSamples[] = {{"{}", ""},
                            {R"({"learning_rate":0.5})", ""},
@@ -31,8 +28,7 @@ const OptimizerInfo& sgd_optimizer() {
   static const OptimizerInfo info = {
       {.name = "sgd",
        .label = {"SGD", "SGD"},
-       .summary = {"A step straight downhill for every batch.",
-                   "每个批次都沿最陡的方向下山一步。"},
+       .summary = {"A step straight downhill for every batch.", "每个批次都沿最陡的方向下山一步。"},
        .formula = "w ← w − η dw",
        .source = "Robbins and Monro 1951, doi:10.1214/aoms/1177729586; torch.optim.SGD",
        .options = kOptions,

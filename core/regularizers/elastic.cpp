@@ -20,9 +20,8 @@ double apply(std::span<const double> options, std::span<const Real> w, std::span
   return options[kL1] * sizes + options[kL2] / 2 * squares;
 }
 
-const OptionSpec kOptions[] = {
-    rate_option("l1", {"Strength of L1", "L1 强度"}),
-    rate_option("l2", {"Strength of L2", "L2 强度"})};
+const OptionSpec kOptions[] = {rate_option("l1", {"Strength of L1", "L1 强度"}),
+                               rate_option("l2", {"Strength of L2", "L2 强度"})};
 
 const Sample kSamples[] = {
     {R"({"l1":0.1,"l2":0.2})", "3x4"}, {R"({"l1":0.001,"l2":0.03})", "17"}, {R"({"l1":0,"l2":0.5})", "5x3"}};

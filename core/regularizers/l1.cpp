@@ -17,8 +17,7 @@ double apply(std::span<const double> options, std::span<const Real> w, std::span
   return options[0] * sum;
 }
 
-const OptionSpec kOptions[] = {
-    rate_option()};
+const OptionSpec kOptions[] = {rate_option()};
 
 const Sample kSamples[] = {{R"({"rate":0.1})", "3x4"}, {R"({"rate":0.001})", "17"}};
 
@@ -28,16 +27,15 @@ const Sample kSamples[] = {{R"({"rate":0.1})", "3x4"}, {R"({"rate":0.001})", "17
 ///   R = rate sum |w|,  dR/dw = rate sign(w)
 /// Source   Tibshirani 1996, doi:10.1111/j.2517-6161.1996.tb02080.x
 const RegularizerInfo& l1_regularizer() {
-  static const RegularizerInfo info = {
-      {.name = "l1",
-       .label = {"L1", "L1"},
-       .summary = {"A price on the size of every weight: unimportant ones go to zero.",
-                   "按每个权重的大小收费：不重要的会归零。"},
-       .formula = "λ Σ |w|",
-       .source = "Tibshirani 1996, doi:10.1111/j.2517-6161.1996.tb02080.x",
-       .options = kOptions,
-       .samples = kSamples},
-      apply};
+  static const RegularizerInfo info = {{.name = "l1",
+                                        .label = {"L1", "L1"},
+                                        .summary = {"A price on the size of every weight: unimportant ones go to zero.",
+                                                    "按每个权重的大小收费：不重要的会归零。"},
+                                        .formula = "λ Σ |w|",
+                                        .source = "Tibshirani 1996, doi:10.1111/j.2517-6161.1996.tb02080.x",
+                                        .options = kOptions,
+                                        .samples = kSamples},
+                                       apply};
   return info;
 }
 

@@ -14,8 +14,7 @@ double apply(std::span<const double> options, std::span<const Real> w, std::span
   return options[0] / 2 * sum;
 }
 
-const OptionSpec kOptions[] = {
-    rate_option()};
+const OptionSpec kOptions[] = {rate_option()};
 
 const Sample kSamples[] = {{R"({"rate":0.1})", "3x4"}, {R"({"rate":0.001})", "17"}};
 

@@ -5,7 +5,9 @@
 namespace downhill {
 namespace {
 
-double apply(std::span<const double>, std::span<const Real>, std::span<Real>) { return 0; }
+double apply(std::span<const double>, std::span<const Real>, std::span<Real>) {
+  return 0;
+}
 
 void project(std::span<const double> options, const View& w) {
   const double limit = options[0];
@@ -47,8 +49,9 @@ const RegularizerInfo& max_norm_regularizer() {
   static const RegularizerInfo info = {
       {.name = "max_norm",
        .label = {"Max norm", "最大范数"},
-       .summary = {"A limit instead of a price: a neuron whose weights grow too long has them shortened after every step.",
-                   "不收代价而设上限：神经元的权重太长时，每步之后把它缩短。"},
+       .summary =
+           {"A limit instead of a price: a neuron whose weights grow too long has them shortened after every step.",
+            "不收代价而设上限：神经元的权重太长时，每步之后把它缩短。"},
        .formula = "w ← w min(1, c / |w|)",
        .source = "Srebro, Rennie and Jaakkola 2004; Srivastava et al. 2014, section 5.1; torch.renorm(p=2, dim=0)",
        .options = kOptions,

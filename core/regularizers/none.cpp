@@ -3,7 +3,9 @@
 namespace downhill {
 namespace {
 
-double apply(std::span<const double>, std::span<const Real>, std::span<Real>) { return 0; }
+double apply(std::span<const double>, std::span<const Real>, std::span<Real>) {
+  return 0;
+}
 
 }  // namespace
 
@@ -11,14 +13,12 @@ double apply(std::span<const double>, std::span<const Real>, std::span<Real>) { 
 ///   R = 0
 /// Source   the definition
 const RegularizerInfo& none_regularizer() {
-  static const RegularizerInfo info = {
-      {.name = "none",
-       .label = {"None", "无"},
-       .summary = {"No price on weights.",
-                   "权重没有代价。"},
-       .formula = "R = 0",
-       .source = "the definition"},
-      apply};
+  static const RegularizerInfo info = {{.name = "none",
+                                        .label = {"None", "无"},
+                                        .summary = {"No price on weights.", "权重没有代价。"},
+                                        .formula = "R = 0",
+                                        .source = "the definition"},
+                                       apply};
   return info;
 }
 

@@ -4,11 +4,11 @@
 namespace downhill {
 namespace {
 
-double factor(std::span<const double>, double, std::span<const double>) { return 1; }
+double factor(std::span<const double>, double, std::span<const double>) {
+  return 1;
+}
 
-const OptionSpec kOptions[] = {
-    warmup_option(),
-    unit_option()};
+const OptionSpec kOptions[] = {warmup_option(), unit_option()};
 
 const Sample kSamples[] = {{"{}", ""}, {R"({"warmup":1})", ""}};
 
@@ -18,16 +18,14 @@ const Sample kSamples[] = {{"{}", ""}, {R"({"warmup":1})", ""}};
 ///   factor = 1
 /// Source   the definition; torch.optim.lr_scheduler.ConstantLR(factor=1)
 const ScheduleInfo& constant_schedule() {
-  static const ScheduleInfo info = {
-      {.name = "constant",
-       .label = {"Constant", "恒定"},
-       .summary = {"The learning rate stays as it is.",
-                   "学习率保持不变。"},
-       .formula = "η",
-       .source = "the definition; torch.optim.lr_scheduler.ConstantLR(factor=1)",
-       .options = kOptions,
-       .samples = kSamples},
-      factor};
+  static const ScheduleInfo info = {{.name = "constant",
+                                     .label = {"Constant", "恒定"},
+                                     .summary = {"The learning rate stays as it is.", "学习率保持不变。"},
+                                     .formula = "η",
+                                     .source = "the definition; torch.optim.lr_scheduler.ConstantLR(factor=1)",
+                                     .options = kOptions,
+                                     .samples = kSamples},
+                                    factor};
   return info;
 }
 

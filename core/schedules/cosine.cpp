@@ -70,10 +70,12 @@ const ScheduleInfo& cosine_schedule() {
   static const ScheduleInfo info = {
       {.name = "cosine",
        .label = {"Cosine", "余弦"},
-       .summary = {"The learning rate comes down along half a cosine wave; with restarts it jumps up and comes down again.",
-                   "学习率沿半个余弦波下降；若重启，则跳回高处再次下降。"},
+       .summary =
+           {"The learning rate comes down along half a cosine wave; with restarts it jumps up and comes down again.",
+            "学习率沿半个余弦波下降；若重启，则跳回高处再次下降。"},
        .formula = "η (e + (1 − e)(1 + cos π t/T)/2)",
-       .source = "Loshchilov and Hutter 2016, arXiv:1608.03983, equation 5; torch.optim.lr_scheduler.CosineAnnealingLR, CosineAnnealingWarmRestarts",
+       .source = "Loshchilov and Hutter 2016, arXiv:1608.03983, equation 5; "
+                 "torch.optim.lr_scheduler.CosineAnnealingLR, CosineAnnealingWarmRestarts",
        .options = kOptions,
        .samples = kSamples},
       factor};

@@ -19,15 +19,19 @@ double factor(std::span<const double> options, double time, std::span<const doub
   return options[kLow] + (1 - options[kLow]) * height * triangle;
 }
 
-const Choice kForms[] = {{"triangular", {"triangles", "三角形"}}, {"triangular2", {"halving triangles", "减半三角形"}}, {"exponential", {"shrinking triangles", "指数缩小的三角形"}}};
+const Choice kForms[] = {{"triangular", {"triangles", "三角形"}},
+                         {"triangular2", {"halving triangles", "减半三角形"}},
+                         {"exponential", {"shrinking triangles", "指数缩小的三角形"}}};
 
 const OptionSpec kOptions[] = {
     warmup_option(),
     unit_option(),
-    length_option("length", {"Length", "长度"}, {"How long it climbs; the way down takes as long.", "爬升多久；下降用同样长的时间。"}, 1, 100),
-    share_option("low", {"Lowest", "最低"},
-                 {"Which share of the learning rate it starts from and comes back to.",
-                  "从学习率的多大比例开始并回到那里。"}, 0.1),
+    length_option("length", {"Length", "长度"},
+                  {"How long it climbs; the way down takes as long.", "爬升多久；下降用同样长的时间。"}, 1, 100),
+    share_option(
+        "low", {"Lowest", "最低"},
+        {"Which share of the learning rate it starts from and comes back to.", "从学习率的多大比例开始并回到那里。"},
+        0.1),
     {.name = "form",
      .label = {"Shape", "形状"},
      .help = {"The shape of the curve between its lowest and highest point.", "曲线在最低点与最高点之间的形状。"},
@@ -37,8 +41,7 @@ const OptionSpec kOptions[] = {
      .slider_maximum = 2,
      .choices = kForms},
     share_option("factor", {"Factor γ", "系数 γ"},
-                 {"How fast the triangles of the third shape shrink.",
-                  "第三种形状的三角形缩小得多快。"}, 0.999)};
+                 {"How fast the triangles of the third shape shrink.", "第三种形状的三角形缩小得多快。"}, 0.999)};
 
 const Sample kSamples[] = {{"{}", ""},
                            {R"({"length":3,"low":0.25})", ""},

@@ -38,7 +38,8 @@ const ScheduleInfo& inverse_time_schedule() {
        .summary = {"The learning rate falls like 1/t: fast at first, then ever slower, but never to nothing.",
                    "学习率像 1/t 那样下降：先快后慢，但永远不为零。"},
        .formula = "η / (1 + d t)",
-       .source = "Robbins and Monro 1951, doi:10.1214/aoms/1177729586; torch.optim.lr_scheduler.LambdaLR(1 / (1 + d t))",
+       .source =
+           "Robbins and Monro 1951, doi:10.1214/aoms/1177729586; torch.optim.lr_scheduler.LambdaLR(1 / (1 + d t))",
        .options = kOptions,
        .samples = kSamples},
       factor};

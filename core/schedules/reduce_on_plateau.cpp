@@ -40,11 +40,16 @@ const OptionSpec kOptions[] = {
     unit_option(),
     share_option("factor", {"Factor γ", "系数 γ"},
                  {"What the learning rate is multiplied by at every drop.", "每次下降时学习率乘上多少。"}, 0.1),
-    length_option("patience", {"Patience", "耐心"},
-                  {"How long the loss may stop falling before the learning rate drops.", "损失不再下降多久之后才降低学习率。"}, 0, 10),
-    share_option("threshold", {"Threshold", "阈值"},
-                 {"Which share of the best loss it must fall by to count as better.", "损失要比最好值低多大比例才算变好。"}, 0.0001),
-    length_option("cooldown", {"Pause", "停顿"}, {"How long nothing is counted after a drop.", "下降之后多久不计数。"}, 0, 0),
+    length_option(
+        "patience", {"Patience", "耐心"},
+        {"How long the loss may stop falling before the learning rate drops.", "损失不再下降多久之后才降低学习率。"}, 0,
+        10),
+    share_option(
+        "threshold", {"Threshold", "阈值"},
+        {"Which share of the best loss it must fall by to count as better.", "损失要比最好值低多大比例才算变好。"},
+        0.0001),
+    length_option("cooldown", {"Pause", "停顿"}, {"How long nothing is counted after a drop.", "下降之后多久不计数。"},
+                  0, 0),
     end_option()};
 
 const Sample kSamples[] = {{"{}", ""},

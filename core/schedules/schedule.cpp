@@ -11,6 +11,8 @@ double schedule_rate(const ScheduleInfo& schedule, std::span<const double> optio
   return rate * schedule.factor(options, time - warmup, state);
 }
 
-bool counts_epochs(std::span<const double> options) { return static_cast<int>(options[kUnit]) == kEpochs; }
+bool counts_epochs(std::span<const double> options) {
+  return static_cast<int>(options[kUnit]) == kEpochs;
+}
 
 }  // namespace downhill

@@ -45,14 +45,15 @@ constexpr OptionSpec warmup_option() {
 }
 
 constexpr OptionSpec unit_option() {
-  return {.name = "unit",
-          .label = {"Time in", "时间单位"},
-          .help = {"Whether lengths count updates or passes over the data.", "各长度按更新步数还是按遍历数据的轮数计算。"},
-          .kind = OptionKind::choice,
-          .maximum = 1,
-          .initial = kSteps,
-          .slider_maximum = 1,
-          .choices = kUnits};
+  return {
+      .name = "unit",
+      .label = {"Time in", "时间单位"},
+      .help = {"Whether lengths count updates or passes over the data.", "各长度按更新步数还是按遍历数据的轮数计算。"},
+      .kind = OptionKind::choice,
+      .maximum = 1,
+      .initial = kSteps,
+      .slider_maximum = 1,
+      .choices = kUnits};
 }
 
 constexpr OptionSpec end_option() {

@@ -13,14 +13,14 @@ double factor(std::span<const double> options, double time, std::span<const doub
 }
 
 const OptionSpec kOptions[] = {
-    warmup_option(),
-    unit_option(),
-    length_option("period", {"Every", "间隔"}, {"How long the learning rate stays before it drops.", "每次下降之前保持多久。"}, 1, 100),
+    warmup_option(), unit_option(),
+    length_option("period", {"Every", "间隔"},
+                  {"How long the learning rate stays before it drops.", "每次下降之前保持多久。"}, 1, 100),
     share_option("factor", {"Factor γ", "系数 γ"},
-                 {"What the learning rate is multiplied by at every drop.",
-                  "每次下降时学习率乘上多少。"}, 0.1)};
+                 {"What the learning rate is multiplied by at every drop.", "每次下降时学习率乘上多少。"}, 0.1)};
 
-const Sample kSamples[] = {{"{}", ""}, {R"({"period":4,"factor":0.5})", ""}, {R"({"warmup":5,"period":4,"factor":0.5})", ""}};
+const Sample kSamples[] = {
+    {"{}", ""}, {R"({"period":4,"factor":0.5})", ""}, {R"({"warmup":5,"period":4,"factor":0.5})", ""}};
 
 }  // namespace
 
@@ -31,8 +31,7 @@ const ScheduleInfo& step_schedule() {
   static const ScheduleInfo info = {
       {.name = "step",
        .label = {"Steps", "阶梯"},
-       .summary = {"The learning rate drops by a factor every so often.",
-                   "学习率每隔一段时间乘上一个系数下降。"},
+       .summary = {"The learning rate drops by a factor every so often.", "学习率每隔一段时间乘上一个系数下降。"},
        .formula = "η γ^⌊t / T⌋",
        .source = "torch.optim.lr_scheduler.StepLR",
        .options = kOptions,

@@ -75,7 +75,7 @@ struct Mistake {
   std::uint32_t sample = 0;  // index for Look
   std::uint32_t truth = 0;
   std::uint32_t guess = 0;
-  float sure = 0;  // the probability that the network gave its guess
+  float sure = 0;                         // the probability that the network gave its guess
   std::vector<std::uint8_t> pixels = {};  // [H,W]; empty for points
 };
 struct Examined {

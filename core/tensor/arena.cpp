@@ -11,7 +11,9 @@ constexpr std::size_t kTail = 16;
 
 }  // namespace
 
-Arena::~Arena() { std::free(block_); }
+Arena::~Arena() {
+  std::free(block_);
+}
 
 std::size_t Arena::reserve(std::int64_t count) {
   const std::size_t place = planned_;

@@ -59,7 +59,8 @@ void App::open(std::string_view hash) {
   s.hash_sent = hash;
   s.open_lab(link.page_fields, link.experiment);
   // A link to a lab without an engine says nothing of the experiment: it stays as it was left.
-  if (s.lab_info->needs_engine || !s.run_opened) s.run.open(s.suited(link.experiment), s.run.playing(), s.host.now_ms());
+  if (s.lab_info->needs_engine || !s.run_opened)
+    s.run.open(s.suited(link.experiment), s.run.playing(), s.host.now_ms());
   s.run_opened = true;
   s.tell_page();
   invalidate();

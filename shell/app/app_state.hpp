@@ -24,9 +24,9 @@ struct App::State {
   Ui ui;
   Run run;
   const LabInfo* lab_info = nullptr;
-  Lab* lab = nullptr;                      // one of labs
+  Lab* lab = nullptr;                           // one of labs
   std::vector<std::optional<Experiment>> left;  // as all_labs(): the experiment that each was left with
-  std::vector<std::unique_ptr<Lab>> labs;  // as all_labs(); made when first shown, kept while another is looked at
+  std::vector<std::unique_ptr<Lab>> labs;       // as all_labs(); made when first shown, kept while another is looked at
   bool run_opened = false;
   int tab = 0;
   bool tabbed = false;  // narrow screen: one tab at a time

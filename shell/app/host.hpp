@@ -21,7 +21,8 @@ struct TextFieldRequest {
 
 /// What the application asks of the place it runs in (a browser page, a native window, a test).
 ///
-/// The host calls back through App: text_committed(), text_cancelled(), fonts_arrived(), pictures_progress(), open(hash).
+/// The host calls back through App: text_committed(), text_cancelled(), fonts_arrived(), pictures_progress(),
+/// open(hash).
 class AppHost {
  public:
   virtual ~AppHost() = default;

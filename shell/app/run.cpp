@@ -270,6 +270,8 @@ void Run::send_probe(double now_ms) {
 void Run::send_look(double now_ms) {
   if (!shows_pictures() || looking_ || configuring_) return;
   if (!look_wanted_ && !(playing_ && now_ms - look_sent_ms_ >= kLookIntervalMs)) return;
+  // A new run may have fewer pictures than the one that was looked at: the lab will choose another.
+  if (look_.pixels.empty() && look_.sample >= ready_.train_samples + ready_.test_samples) return;
   looking_ = true;
   look_wanted_ = false;
   look_sent_ms_ = now_ms;

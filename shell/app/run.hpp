@@ -25,7 +25,8 @@ class Run {
  public:
   explicit Run(std::unique_ptr<EngineClient> engine);
 
-  /// Starts from this experiment; one that was there before can be had back by undo(). `play`: goes on learning at once.
+  /// Starts from this experiment; one that was there before can be had back by undo(). `play`: goes on learning at
+  /// once.
   void open(const Experiment& experiment, bool play, double now_ms, std::string_view why = "link");
 
   /// The user changed something; `field` names it, so that a drag is one step of undo.
@@ -50,7 +51,8 @@ class Run {
 
   /// Has a command been sent whose answer will come? Then update() must be called soon.
   bool busy() const {
-    return playing_ || probing_ || configuring_ || dirty_ || probe_wanted_ || looking_ || examining_ || (look_wanted_ && shows_pictures());
+    return playing_ || probing_ || configuring_ || dirty_ || probe_wanted_ || looking_ || examining_ ||
+           (look_wanted_ && shows_pictures());
   }
 
   const Experiment& experiment() const { return experiment_; }
@@ -118,7 +120,7 @@ class Run {
 
   void files_failed(const Error& error);
   void send_look(double now_ms);
-  bool shows_pictures() const;    // the run that the engine has
+  bool shows_pictures() const;   // the run that the engine has
   bool learns_pictures() const;  // the experiment on the screen
   bool flat_out() const;
 

@@ -31,7 +31,8 @@ Result<RangeTestOptions> parse_range(const std::vector<std::string>& words, std:
   if (i + 1 == words.size() || !is_number(words[i + 1], numbers[0])) return options;
   for (double& number : numbers)
     if (++i == words.size() || !is_number(words[i], number))
-      return make_error("--range-test", {"takes three numbers or none: MIN MAX STEPS", "要么不带数，要么带三个数：最小 最大 步数"});
+      return make_error("--range-test",
+                        {"takes three numbers or none: MIN MAX STEPS", "要么不带数，要么带三个数：最小 最大 步数"});
   options.minimum = numbers[0];
   options.maximum = numbers[1];
   Result<std::uint64_t> steps = parse_count("--range-test", words[i], 2);

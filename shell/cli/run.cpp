@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "core/model/checkpoint.hpp"
 #include "core/data/datasets/registry.hpp"
+#include "core/model/checkpoint.hpp"
 #include "core/model/experiment.hpp"
 #include "core/session/codec.hpp"
 #include "core/session/session.hpp"

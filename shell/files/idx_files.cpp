@@ -46,8 +46,9 @@ Result<std::vector<Supply>> read_idx_files(const std::string& dataset, const std
   const char* known = variable.empty() ? nullptr : std::getenv(variable.c_str());
   const std::string from = !folder.empty() ? folder : known != nullptr ? known : "";
   if (from.empty())
-    return make_error("dataset", {"{} is read from four IDX files: give their folder with --data DIR{}",
-                                  "{} 由四个 IDX 文件读取：请用 --data DIR 指定所在文件夹{}"},
+    return make_error("dataset",
+                      {"{} is read from four IDX files: give their folder with --data DIR{}",
+                       "{} 由四个 IDX 文件读取：请用 --data DIR 指定所在文件夹{}"},
                       {dataset, variable.empty() ? "" : " / " + variable});
   std::vector<Supply> parts;
   for (const bool test : {false, true}) {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 #include "shell/labs/convolution_texts.hpp"
+#include "shell/labs/lab_texts.hpp"
 #include "shell/labs/pictures.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/picture_choice.hpp"
@@ -255,7 +255,7 @@ void Convolution::draw_stacked(Ui& ui, const Rect& area) {
 }
 
 const LabInfo& convolution_lab() {
-  static const auto texts = std::bit_cast<std::array<Text, sizeof(kText) / sizeof(Text)>>(kText);
+  static const auto texts = lab_texts(kText);
   static const LabInfo lab = {
       {.name = "convolution",
        .label = {"Convolution", "卷积"},

@@ -4,8 +4,9 @@
 
 #include "core/data/datasets/registry.hpp"
 #include "shell/labs/digits_texts.hpp"
-#include "shell/labs/picture_lab_texts.hpp"
+#include "shell/labs/lab_texts.hpp"
 #include "shell/widgets/card.hpp"
+#include "shell/widgets/layers_texts.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
 namespace downhill {
@@ -24,9 +25,8 @@ constexpr Lab::Tab kTabs[] = {{"data", Icon::data, {"Data", "数据"}},
                               {"results", Icon::output, {"Results", "结果"}},
                               {"curves", Icon::curves, {"Curves", "曲线"}}};
 
-}  // namespace
-
-const std::vector<Experiment>& digit_presets() {
+/// Where the labs of pictures begin, then the networks that the lab of digits offers.
+const std::vector<Experiment>& picture_presets() {
   static const std::vector<Experiment> presets = [] {
     std::vector<Experiment> list;
     for (const char* text : digits_presets()) {
@@ -39,15 +39,19 @@ const std::vector<Experiment>& digit_presets() {
   return presets;
 }
 
+}  // namespace
+
+std::span<const Experiment> digit_presets() {
+  return std::span(picture_presets()).subspan(1);
+}
+
 bool has_pictures(const Experiment& experiment) {
   const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
   return dataset != nullptr && dataset->pictures != nullptr;
 }
 
 Experiment first_picture_experiment() {
-  Experiment experiment = digit_presets()[3];
-  experiment.dataset = default_piece(find_piece(all_datasets(), "synthetic_digits")->info);
-  return experiment;
+  return picture_presets().front();
 }
 
 std::span<const Lab::Tab> Digits::tabs() const {
@@ -91,18 +95,19 @@ void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
 }
 
 const LabInfo& digits_lab() {
-  static const auto texts = picture_lab_texts(kText);
-  static const LabInfo lab = {{.name = "digits",
-                               .label = {"Reading digits", "识别手写数字"},
-                               .summary = {"A convolutional network learns to read digits while you look into every layer.",
-                                           "卷积网络学习辨认数字，你可以看到每一层在做什么。"},
-                               .formula = "",
-                               .source = "LeCun, Bottou, Bengio and Haffner 1998"},
-                              []() -> std::unique_ptr<Lab> { return std::make_unique<Digits>(); },
-                              true,
-                              texts,
-                              has_pictures,
-                              first_picture_experiment};
+  static const auto texts = lab_texts(kText, layers_texts::kLayersText);
+  static const LabInfo lab = {
+      {.name = "digits",
+       .label = {"Reading digits", "识别手写数字"},
+       .summary = {"A convolutional network learns to read digits while you look into every layer.",
+                   "卷积网络学习辨认数字，你可以看到每一层在做什么。"},
+       .formula = "",
+       .source = "LeCun, Bottou, Bengio and Haffner 1998"},
+      []() -> std::unique_ptr<Lab> { return std::make_unique<Digits>(); },
+      true,
+      texts,
+      has_pictures,
+      first_picture_experiment};
   return lab;
 }
 

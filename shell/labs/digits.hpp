@@ -43,7 +43,7 @@ class Digits final : public Lab {
 };
 
 /// The networks that are offered, as experiments.
-const std::vector<Experiment>& digit_presets();
+std::span<const Experiment> digit_presets();
 
 /// What every lab of pictures can show, and LeNet-5 on digits that need no file: what they begin with.
 bool has_pictures(const Experiment& experiment);

@@ -39,17 +39,19 @@ bool is_drawn(const Experiment& experiment) {
 
 /// The preset whose layers these are, or -1.
 int preset_of(const Experiment& experiment) {
-  const std::vector<Experiment>& presets = digit_presets();
+  const std::span<const Experiment> presets = digit_presets();
   for (std::size_t i = 0; i < presets.size(); ++i)
     if (presets[i].layers == experiment.layers) return static_cast<int>(i);
   return -1;
 }
 
-/// The network and its training from a preset; the data stay.
+/// The network and its training from a preset; the data stay. So does the schedule: the lab has no control that would
+/// explain why a network no longer learns.
 Experiment with_preset(const Experiment& experiment, const Experiment& preset) {
   Experiment next = preset;
   next.dataset = experiment.dataset;
   next.seed = experiment.seed;
+  next.schedule = experiment.schedule;
   return next;
 }
 
@@ -67,8 +69,7 @@ std::string net_name(const Ui& ui, const Experiment& preset) {
 }
 
 std::string reference_text(const Ui& ui, const Experiment& experiment) {
-  return experiment.reference.source.empty() ? ""
-                                             : format_text(ui.t(kText.reference), {experiment.reference.source});
+  return experiment.reference.source.empty() ? "" : format_text(ui.t(kText.reference), {experiment.reference.source});
 }
 
 }  // namespace
@@ -149,7 +150,8 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
     ui.fill({track.x, track.y, track.w * static_cast<float>(std::clamp(files.fraction(), 0.03, 1.0)), track.h},
             ui.theme->accent, kBarHeight / 2);
   } else if (drawn) {
-    if (button(ui, "data.real", row, {.label = ui.t(kText.use_real), .help = ui.t(find_info(choices, "mnist")->summary)}))
+    if (button(ui, "data.real", row,
+               {.label = ui.t(kText.use_real), .help = ui.t(find_info(choices, "mnist")->summary)}))
       take(*find_info(choices, "mnist"));
   } else {
     const std::string words = format_text(
@@ -162,16 +164,16 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
 void Digits::net_select(Ui& ui, Run& run, Rect& rest) {
   ui.text("net", cut_top(rest, kFieldLabelHeight), ui.t(kText.net), FontId::small, ui.theme->second);
   const Rect r = cut_top(rest, ui.control_height(), space::k2);
-  const std::vector<Experiment>& presets = digit_presets();
+  const std::span<const Experiment> presets = digit_presets();
   std::vector<std::string> names;
   for (const Experiment& preset : presets) names.push_back(net_name(ui, preset));
   std::vector<SelectItem> items;
   for (std::size_t i = 0; i < presets.size(); ++i)
     items.push_back({presets[i].name.c_str(), names[i].c_str(), presets[i].reference.source.c_str()});
   const int current = preset_of(run.experiment());
-  const int chosen =
-      select(ui, "net", r, items, current, SelectLook::field,
-             current >= 0 ? names[static_cast<std::size_t>(current)].c_str() : ui.t(kText.own_net), ui.t(kText.net_help));
+  const int chosen = select(ui, "net", r, items, current, SelectLook::field,
+                            current >= 0 ? names[static_cast<std::size_t>(current)].c_str() : ui.t(kText.own_net),
+                            ui.t(kText.net_help));
   if (chosen < 0) return;
   run.edit(with_preset(run.experiment(), presets[static_cast<std::size_t>(chosen)]), "net", ui.now_ms());
 }

@@ -37,7 +37,8 @@ void Digits::answer_card(Ui& ui, Run& run, const Rect& r) {
   const Rect picture = cut_top(left, side, space::k1);
   if (layers_.atlas().count() > 0) layers_.atlas().draw(ui, 0, picture, 6);
   ui.stroke(picture, ui.theme->line, 6);
-  const std::string truth = looked.label >= 0 ? format_text(ui.t(kLayersText.truth), {std::to_string(looked.label)}) : "";
+  const std::string truth =
+      looked.label >= 0 ? format_text(ui.t(kLayersText.truth), {std::to_string(looked.label)}) : "";
   ui.text("answer.truth", {left.x, left.y, left.w, 18}, truth.c_str(), FontId::small, ui.theme->second, Align::center);
 
   answer_bars(ui, content, looked);
@@ -93,13 +94,15 @@ void Digits::draw_confusion(Ui& ui, const Examined& examined, Rect r) {
 }
 
 void Digits::draw_mistakes(Ui& ui, Run& run, const Examined& examined, const Rect& r) {
-  if (gallery_step_ != examined.step || gallery_theme_ != ui.theme || gallery_.count() != static_cast<int>(examined.mistakes.size())) {
+  if (gallery_step_ != examined.step || gallery_theme_ != ui.theme ||
+      gallery_.count() != static_cast<int>(examined.mistakes.size())) {
     gallery_step_ = examined.step;
     gallery_theme_ = ui.theme;
     gallery_.clear();
     for (const Mistake& m : examined.mistakes)
-      gallery_.add(28, static_cast<int>(m.pixels.size() / 28),
-                   [&](int at) { return ink_color(*ui.theme, static_cast<float>(m.pixels[static_cast<std::size_t>(at)]) / 255); });
+      gallery_.add(28, static_cast<int>(m.pixels.size() / 28), [&](int at) {
+        return ink_color(*ui.theme, static_cast<float>(m.pixels[static_cast<std::size_t>(at)]) / 255);
+      });
     gallery_.upload(ui.textures);
   }
   constexpr float kTile = 40, kGap = 6;

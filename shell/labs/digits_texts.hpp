@@ -8,7 +8,6 @@ struct Texts {
   Text net{"Network", "网络"};
   Text net_help{"A ready-made network; training begins anew", "选择一个现成的网络，训练会重新开始"};
   Text own_net{"Own network", "自定义网络"};
-  Text data_help{"What the network learns to read", "网络要学会辨认的数据"};
   Text drawn_note{"These digits are drawn by the computer itself.", "这些数字是计算机自己画的。"};
   Text real_note{"Real pictures, from files.", "真实的图片，来自文件。"};
   Text counts{"{} to learn from, {} to test", "{} 张学习，{} 张测试"};
@@ -22,13 +21,13 @@ struct Texts {
   Text reference{"Published: {}", "文献结果：{}"};
   Text picture{"Picture", "图片"};
   Text answer{"Answer", "答案"};
-  Text nobody_knows{"Your own", "你自己的"};
   Text previous{"The picture before", "上一张"};
   Text next{"The next picture", "下一张"};
   Text confusion{"Confusions", "混淆"};
   Text confusion_help{"Row: what it is. Column: what the network reads.", "行：实际数字；列：网络读成的数字。"};
   Text mistakes{"Mistakes", "读错的"};
-  Text no_examination{"Press “Test on all” to see which digits are confused.", "点击“在全部图上测试”，看看哪些数字会被混淆。"};
+  Text no_examination{"Press “Test on all” to see which digits are confused.",
+                      "点击“在全部图上测试”，看看哪些数字会被混淆。"};
   Text no_mistakes{"Not one mistake.", "一个也没有读错。"};
   Text mistake{"A {}, read as {}", "这是 {}，读成了 {}"};
   Text sure{"{} sure", "把握 {}"};

@@ -6,10 +6,11 @@
 #include "core/data/center_digit.hpp"
 #include "shell/labs/digits.hpp"
 #include "shell/labs/draw_texts.hpp"
-#include "shell/labs/picture_lab_texts.hpp"
+#include "shell/labs/lab_texts.hpp"
 #include "shell/widgets/answer_bars.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
+#include "shell/widgets/layers_texts.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
 namespace downhill {
@@ -18,10 +19,10 @@ namespace {
 using draw_texts::kText;
 
 constexpr int kSide = 28;
-constexpr int kFine = 4;           // pad cells along a pixel
-constexpr float kBrush = 5.2f;     // radius in pad cells
-constexpr float kEdge = 1.6f;      // over which the ink fades
-constexpr int kFarthest = 8;       // pixels that it can be moved
+constexpr int kFine = 4;        // pad cells along a pixel
+constexpr float kBrush = 5.2f;  // radius in pad cells
+constexpr float kEdge = 1.6f;   // over which the ink fades
+constexpr int kFarthest = 8;    // pixels that it can be moved
 constexpr float kGap = 12;
 constexpr float kSeenHeight = 190;
 
@@ -33,10 +34,6 @@ Draw::Draw() : ink_(kPad * kPad, 0.f), pixels_(kSide * kSide, 0) {}
 
 std::span<const Lab::Tab> Draw::tabs() const {
   return kTabs;
-}
-
-bool Draw::is_empty() const {
-  return std::all_of(ink_.begin(), ink_.end(), [](float v) { return v <= 0; });
 }
 
 // ---- ink ----
@@ -100,6 +97,7 @@ void Draw::refresh(Run& run) {
   }
   if (!changed_) return;
   changed_ = false;
+  empty_ = std::all_of(ink_.begin(), ink_.end(), [](float v) { return v <= 0; });
   std::vector<std::uint8_t> still(pixels_.size());
   if (center_) {
     center_digit(ink_, kPad, kPad, std::span<std::uint8_t, 784>(still));
@@ -108,8 +106,7 @@ void Draw::refresh(Run& run) {
       for (int x = 0; x < kSide; ++x) {
         float sum = 0;
         for (int v = 0; v < kFine; ++v)
-          for (int u = 0; u < kFine; ++u)
-            sum += ink_[static_cast<std::size_t>((y * kFine + v) * kPad + x * kFine + u)];
+          for (int u = 0; u < kFine; ++u) sum += ink_[static_cast<std::size_t>((y * kFine + v) * kPad + x * kFine + u)];
         still[static_cast<std::size_t>(y * kSide + x)] = static_cast<std::uint8_t>(sum / (kFine * kFine) * 255 + 0.5f);
       }
   }
@@ -142,7 +139,8 @@ void Draw::paint(Ui& ui, const Rect& r) {
     for (int c = 0; c < kPad;) {
       const int shade = static_cast<int>(ink_[static_cast<std::size_t>(row * kPad + c)] * 8 + 0.5f);
       int end = c + 1;
-      while (end < kPad && static_cast<int>(ink_[static_cast<std::size_t>(row * kPad + end)] * 8 + 0.5f) == shade) ++end;
+      while (end < kPad && static_cast<int>(ink_[static_cast<std::size_t>(row * kPad + end)] * 8 + 0.5f) == shade)
+        ++end;
       if (shade > 0)
         ui.fill({r.x + static_cast<float>(c) * cell, r.y + static_cast<float>(row) * cell,
                  static_cast<float>(end - c) * cell, cell + 0.5f},
@@ -169,7 +167,7 @@ void Draw::pad_buttons(Ui& ui, Run& run, Rect rest) {
   Rect row = cut_top(rest, ui.control_height(), space::k2);
   const float width = button_width(ui, ui.t(kText.clear), false);
   if (button(ui, "pad.clear", cut_left(row, width, space::k2),
-             {.label = ui.t(kText.clear), .enabled = !is_empty(), .help = ui.t(kText.clear_help)})) {
+             {.label = ui.t(kText.clear), .enabled = !empty_, .help = ui.t(kText.clear_help)})) {
     std::fill(ink_.begin(), ink_.end(), 0.f);
     dx_ = dy_ = 0;
     changed_ = true;
@@ -198,7 +196,7 @@ void Draw::move_buttons(Ui& ui, Rect row) {
                         {"move.down", "↓", kText.down, 0, 1}};
   for (const Move& move : moves)
     if (button(ui, move.id, cut_left(row, ui.control_height(), space::k1),
-               {.label = move.sign, .enabled = !is_empty(), .help = ui.t(move.help)}))
+               {.label = move.sign, .enabled = !empty_, .help = ui.t(move.help)}))
       shift(move.dx, move.dy);
   if (button(ui, "move.back", cut_left(row, ui.control_height()),
              {.label = "·", .enabled = dx_ != 0 || dy_ != 0, .help = ui.t(kText.back)}))
@@ -210,10 +208,10 @@ void Draw::seen_card(Ui& ui, Run& run, const Rect& r) {
   const Looked& looked = run.looked();
   const bool moved = dx_ != 0 || dy_ != 0;
   const bool untrained = run.metrics().step == 0 && !run.playing();
-  if (is_empty() || untrained || moved) {
-    const std::string words = untrained    ? ui.t(kText.untrained)
-                              : is_empty() ? ui.t(kText.empty)
-                                           : format_text(ui.t(kText.moved), {std::to_string(dx_), std::to_string(dy_)});
+  if (empty_ || untrained || moved) {
+    const std::string words = untrained ? ui.t(kText.untrained)
+                              : empty_  ? ui.t(kText.empty)
+                                        : format_text(ui.t(kText.moved), {std::to_string(dx_), std::to_string(dy_)});
     const float height = ui.paragraph(content, words.c_str(), FontId::small, 0, true);
     ui.paragraph(cut_bottom(content, height, space::k1), words.c_str(), FontId::small, ui.theme->second);
   }
@@ -223,7 +221,8 @@ void Draw::seen_card(Ui& ui, Run& run, const Rect& r) {
   if (layers_.atlas().count() > 0) layers_.atlas().draw(ui, 0, picture, 6);
   ui.stroke(picture, ui.theme->line, 6);
   const bool comparable = moved && before_step_ == looked.step;  // what it learned since is another difference
-  if (!is_empty()) answer_bars(ui, content, looked, comparable ? std::span<const float>(before_) : std::span<const float>());
+  if (!empty_)
+    answer_bars(ui, content, looked, comparable ? std::span<const float>(before_) : std::span<const float>());
 }
 
 void Draw::draw(Ui& ui, Run& run, const Rect& area, int tab) {
@@ -249,7 +248,7 @@ void Draw::draw(Ui& ui, Run& run, const Rect& area, int tab) {
 }
 
 const LabInfo& draw_lab() {
-  static const auto texts = picture_lab_texts(kText);
+  static const auto texts = lab_texts(kText, layers_texts::kLayersText);
   static const LabInfo lab = {{.name = "draw",
                                .label = {"Draw a digit", "画一个数字"},
                                .summary = {"Draw with the mouse or a finger, and see what the network reads in it.",

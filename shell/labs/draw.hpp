@@ -30,18 +30,18 @@ class Draw final : public Lab {
   void borrow(Run& run);
   void shift(int dx, int dy);
   void refresh(Run& run);
-  bool is_empty() const;
 
-  std::vector<float> ink_;                // [kPad, kPad], 1 = ink
-  std::vector<std::uint8_t> pixels_;      // [28, 28]: what the network gets
-  std::vector<float> before_;             // the answer before the shift,
-  std::uint64_t before_step_ = 0;         // by the network of this step
+  std::vector<float> ink_;            // [kPad, kPad], 1 = ink
+  std::vector<std::uint8_t> pixels_;  // [28, 28]: what the network gets
+  std::vector<float> before_;         // the answer before the shift,
+  std::uint64_t before_step_ = 0;     // by the network of this step
   bool center_ = true;
   bool painting_ = false;
   bool changed_ = true;
+  bool empty_ = true;
   float last_x_ = 0, last_y_ = 0;
   int dx_ = 0, dy_ = 0;
-  bool borrowing_ = false;                // a test picture was asked for and has not come
+  bool borrowing_ = false;  // a test picture was asked for and has not come
   std::uint32_t borrowed_ = 0;
   std::uint64_t looks_ = 0;
   LayersCard layers_;

@@ -10,10 +10,13 @@ struct Texts {
   Text clear{"Clear", "清除"};
   Text clear_help{"A white page", "换一张白纸"};
   Text borrow{"Take one of the test set", "取一张测试图"};
-  Text borrow_help{"Puts the next test picture on the pad, to draw on or to move", "把下一张测试图放到画板上，可以接着画，也可以移动"};
+  Text borrow_help{"Puts the next test picture on the pad, to draw on or to move",
+                   "把下一张测试图放到画板上，可以接着画，也可以移动"};
   Text center{"Centre it like MNIST", "像 MNIST 那样居中"};
-  Text center_help{"Scales what you drew to 20 x 20 and puts its mass into the middle of 28 x 28, as was done with every picture the network learned from",
-                   "把画的内容缩放到 20 x 20，并把重心放到 28 x 28 的中央；网络学习过的每张图都这样处理过"};
+  Text center_help{
+      "Scales what you drew to 20 x 20 and puts its mass into the middle of 28 x 28, as was done with every picture "
+      "the network learned from",
+      "把画的内容缩放到 20 x 20，并把重心放到 28 x 28 的中央；网络学习过的每张图都这样处理过"};
   Text move{"Move it", "移动"};
   Text left{"To the left", "向左"};
   Text right{"To the right", "向右"};

@@ -2,13 +2,12 @@
 #include "shell/labs/im2col.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 
 #include "core/base/rng.hpp"
 #include "core/kernels/gemm.hpp"
 #include "core/kernels/im2col.hpp"
 #include "shell/labs/im2col_texts.hpp"
+#include "shell/labs/lab_texts.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
@@ -188,7 +187,7 @@ void Im2col::draw_stacked(Ui& ui, const Rect& area) {
 }
 
 const LabInfo& im2col_lab() {
-  static const auto texts = std::bit_cast<std::array<Text, sizeof(kText) / sizeof(Text)>>(kText);
+  static const auto texts = lab_texts(kText);
   static const LabInfo lab = {{.name = "im2col",
                                .label = {"Convolution as a matrix", "卷积变成矩阵"},
                                .summary = {"Every window becomes a row of a matrix, and one product does all of them.",

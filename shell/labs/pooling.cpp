@@ -2,9 +2,8 @@
 #include "shell/labs/pooling.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 
+#include "shell/labs/lab_texts.hpp"
 #include "shell/labs/pictures.hpp"
 #include "shell/labs/pooling_texts.hpp"
 #include "shell/widgets/card.hpp"
@@ -159,7 +158,7 @@ void Pooling::draw_stacked(Ui& ui, const Rect& area) {
 }
 
 const LabInfo& pooling_lab() {
-  static const auto texts = std::bit_cast<std::array<Text, sizeof(kText) / sizeof(Text)>>(kText);
+  static const auto texts = lab_texts(kText);
   static const LabInfo lab = {{.name = "pooling",
                                .label = {"Pooling", "池化"},
                                .summary = {"Every window keeps one number, and the picture gets small and calm.",

@@ -55,8 +55,9 @@ void CurveCard::draw(Ui& ui, Run& run, const Rect& r) {
   const PlotLine lines[] = {
       {accuracy ? &CurvePoint::train_accuracy : &CurvePoint::train_loss, train_color, ui.t(Str::train)},
       {accuracy ? &CurvePoint::test_accuracy : &CurvePoint::test_loss, test_color, ui.t(Str::test)}};
-  plot(ui, content, run.curve().points(), lines,
-       {.logarithmic = logarithmic_, .percent = accuracy, .x_label = ui.t(Str::epoch), .empty = ui.t(Str::curve_empty)});
+  plot(
+      ui, content, run.curve().points(), lines,
+      {.logarithmic = logarithmic_, .percent = accuracy, .x_label = ui.t(Str::epoch), .empty = ui.t(Str::curve_empty)});
 }
 
 }  // namespace downhill

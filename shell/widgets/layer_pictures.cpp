@@ -48,8 +48,7 @@ int PictureAtlas::place(int width, int height) {
 }
 
 void PictureAtlas::upload(TextureStore& textures) {
-  if (!pixels_.empty())
-    textures.upload(slot_, kWidth, static_cast<int>(pixels_.size() / kWidth), pixels_.data());
+  if (!pixels_.empty()) textures.upload(slot_, kWidth, static_cast<int>(pixels_.size() / kWidth), pixels_.data());
 }
 
 void PictureAtlas::draw(Ui& ui, int index, const Rect& r, float radius) const {

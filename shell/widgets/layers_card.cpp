@@ -156,8 +156,9 @@ void LayersCard::draw_maps(Ui& ui, const Run& run, const LayerRow& row, const Re
             range.empty() ? nullptr : range.c_str());
   }
   if (hidden > 0)
-    ui.text("layer.more", {r.right() - 30, r.y, 30, r.h}, format_text(ui.t(kLayersText.more), {std::to_string(hidden)}).c_str(),
-            FontId::small, ui.theme->second, Align::right);
+    ui.text("layer.more", {r.right() - 30, r.y, 30, r.h},
+            format_text(ui.t(kLayersText.more), {std::to_string(hidden)}).c_str(), FontId::small, ui.theme->second,
+            Align::right);
 }
 
 /// A vector as a block of cells, one colour a number.
@@ -168,8 +169,8 @@ void LayersCard::draw_vector(Ui& ui, const Run& run, const LayerRow& row, const 
   for (const float v : numbers) largest = std::max(largest, std::abs(v));
   const int lines = std::max(1, std::min(static_cast<int>(r.h / (kCell + 1)), (row.channels + 31) / 32));
   const int across = (row.channels + lines - 1) / lines;
-  const float cell = std::min({r.w / static_cast<float>(across), row.channels <= 20 ? 22.f : 14.f,
-                               r.h / static_cast<float>(lines)});
+  const float cell =
+      std::min({r.w / static_cast<float>(across), row.channels <= 20 ? 22.f : 14.f, r.h / static_cast<float>(lines)});
   const float height = static_cast<float>(lines) * cell;
   for (int i = 0; i < row.channels; ++i) {
     const Rect place{r.x + static_cast<float>(i % across) * cell,

@@ -50,6 +50,17 @@ TEST_CASE("digits: the great test shows confusions and mistakes; a mistake can b
   CHECK(stage.number("answer") != stage.number("truth"));
 }
 
+TEST_CASE("digits: fewer pictures than the one that was looked at is no fault") {
+  Stage stage(1280, 800, kSmall);
+  stage.click("picture.previous");
+  CHECK(stage.until([&] { return stage.number("sample") == 259; }));
+  std::string fewer = kSmall;
+  fewer.replace(fewer.find("train_samples=200"), 17, "train_samples=20");
+  stage.app->open(fewer);
+  CHECK(stage.until([&] { return stage.number("sample") == 20; }));
+  CHECK_FALSE(stage.notice("rejected"));
+}
+
 TEST_CASE("digits: another network keeps the data; real MNIST is asked for") {
   Stage stage(1280, 800, kSmall);
   stage.click("net");

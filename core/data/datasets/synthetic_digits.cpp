@@ -1,5 +1,5 @@
-#include "core/data/dataset.hpp"
 #include "core/data/synthetic_digits.hpp"
+#include "core/data/dataset.hpp"
 
 namespace downhill {
 namespace {

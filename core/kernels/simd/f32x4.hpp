@@ -18,9 +18,13 @@ inline f32x4 load4(const float* p) {
   return v;
 }
 
-inline void store4(float* p, f32x4 v) { std::memcpy(p, &v, sizeof v); }
+inline void store4(float* p, f32x4 v) {
+  std::memcpy(p, &v, sizeof v);
+}
 
-inline f32x4 splat4(float v) { return f32x4{v, v, v, v}; }
+inline f32x4 splat4(float v) {
+  return f32x4{v, v, v, v};
+}
 
 /// a b + c: rounded twice, except in the relaxed-simd build where the processor may fuse it.
 inline f32x4 multiply_add(f32x4 a, f32x4 b, f32x4 c) {

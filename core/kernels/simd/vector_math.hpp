@@ -61,6 +61,8 @@ inline f32x4 tanh4(f32x4 x) {
 }
 
 /// 1 / (1 + e^-x).
-inline f32x4 sigmoid4(f32x4 x) { return splat4(1.0f) / (splat4(1.0f) + exp4(-x)); }
+inline f32x4 sigmoid4(f32x4 x) {
+  return splat4(1.0f) / (splat4(1.0f) + exp4(-x));
+}
 
 }  // namespace downhill::simd

@@ -17,8 +17,8 @@
 #include "imgui_impl_opengl3.h"
 #include "imgui_impl_sdl2.h"
 #include "shell/app/app.hpp"
-#include "shell/platform/native/gl_textures.hpp"
 #include "shell/files/idx_files.hpp"
+#include "shell/platform/native/gl_textures.hpp"
 #include "shell/platform/native/native_host.hpp"
 
 namespace downhill {

@@ -25,7 +25,8 @@ Found measure(const std::vector<std::uint8_t>& out) {
       f.x += v * (x + 0.5);
       f.y += v * (y + 0.5);
       if (v < 26) continue;
-      f.left = std::min(f.left, x), f.right = std::max(f.right, x), f.top = std::min(f.top, y), f.bottom = std::max(f.bottom, y);
+      f.left = std::min(f.left, x), f.right = std::max(f.right, x), f.top = std::min(f.top, y),
+      f.bottom = std::max(f.bottom, y);
     }
   f.x /= f.mass;
   f.y /= f.mass;
@@ -45,8 +46,8 @@ std::vector<std::uint8_t> centered_wedge(int height, int width, int top, int lef
 }  // namespace
 
 TEST_CASE("center_digit: the ink fills 20 pixels and its mass is in the middle, wherever it was") {
-  for (const auto& [height, width, top, left, size] :
-       {std::array{112, 112, 3, 5, 40}, std::array{112, 112, 60, 50, 52}, std::array{50, 300, 1, 240, 48}, std::array{28, 28, 4, 4, 10}}) {
+  for (const auto& [height, width, top, left, size] : {std::array{112, 112, 3, 5, 40}, std::array{112, 112, 60, 50, 52},
+                                                       std::array{50, 300, 1, 240, 48}, std::array{28, 28, 4, 4, 10}}) {
     CAPTURE(size);
     const Found f = measure(centered_wedge(height, width, top, left, size));
     CHECK(std::abs(f.x - 14) < 0.3);

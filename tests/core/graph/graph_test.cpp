@@ -20,7 +20,9 @@ NodeSpec node(const std::string& name, const char* type, const char* options, st
   return {name, op, parse_options(op->info, options), std::move(inputs)};
 }
 
-NodeSpec input() { return {"input", nullptr, {}, {}}; }
+NodeSpec input() {
+  return {"input", nullptr, {}, {}};
+}
 
 /// A graph with a loss behind it.
 struct Net {
@@ -30,7 +32,8 @@ struct Net {
   std::vector<double> loss_options;
   Tensor x, t;
 
-  Net(std::vector<NodeSpec> nodes, const Shape& shape, const char* loss_name) : loss(*find_piece(all_losses(), loss_name)), loss_options(parse_options(loss.info, "{}")), x(shape) {
+  Net(std::vector<NodeSpec> nodes, const Shape& shape, const char* loss_name)
+      : loss(*find_piece(all_losses(), loss_name)), loss_options(parse_options(loss.info, "{}")), x(shape) {
     const Status built = graph.build(std::move(nodes), shape, parameters);
     REQUIRE_MESSAGE(built.ok(), (built.ok() ? "" : to_string(built.error())));
     REQUIRE(parameters.commit());
@@ -71,7 +74,8 @@ GradientError check_net(Net& net, std::uint64_t seed) {
     if (!smooth) continue;
     net.backward();
     GradientError error;
-    check_gradient(f, net.parameters.values(), std::vector<Real>(net.parameters.gradients().begin(), net.parameters.gradients().end()), "w", error);
+    check_gradient(f, net.parameters.values(),
+                   std::vector<Real>(net.parameters.gradients().begin(), net.parameters.gradients().end()), "w", error);
     return error;
   }
   return {1e9, "no smooth point"};
@@ -108,12 +112,17 @@ TEST_CASE("gradient check: whole nets, every activation, every loss") {
 
 TEST_CASE("gradient check: a parameter used twice in one net") {
   const auto with_second = [](const char* second_name) {
-    return std::vector<NodeSpec>{input(), node("dense1", "dense", R"({"units":3})", {0}), node("tanh1", "tanh", "{}", {1}),
-                                 node("same", "dense", R"({"units":3})", {2}), node("tanh2", "tanh", "{}", {3}),
-                                 node(second_name, "dense", R"({"units":3})", {4}), node("sigmoid1", "sigmoid", "{}", {5}),
+    return std::vector<NodeSpec>{input(),
+                                 node("dense1", "dense", R"({"units":3})", {0}),
+                                 node("tanh1", "tanh", "{}", {1}),
+                                 node("same", "dense", R"({"units":3})", {2}),
+                                 node("tanh2", "tanh", "{}", {3}),
+                                 node(second_name, "dense", R"({"units":3})", {4}),
+                                 node("sigmoid1", "sigmoid", "{}", {5}),
                                  node("out", "dense", R"({"units":2})", {6})};
   };
-  Net shared(with_second("same"), {4, 2}, "softmax_cross_entropy"), own(with_second("other"), {4, 2}, "softmax_cross_entropy");
+  Net shared(with_second("same"), {4, 2}, "softmax_cross_entropy"),
+      own(with_second("other"), {4, 2}, "softmax_cross_entropy");
   CHECK(shared.parameters.count() + 12 == own.parameters.count());
   CHECK(check_net(shared, 4).worst < 1e-6);
   CHECK(check_net(own, 4).worst < 1e-6);
@@ -156,17 +165,21 @@ TEST_CASE("graph: a smaller batch gives the same answers; evaluation equals trai
     std::copy_n(net.x.numbers.begin(), static_cast<std::size_t>(batch) * 3, evaluation.output(0).data);
     evaluation.forward();
     CHECK(evaluation.output(3).shape == Shape{batch, 2});
-    for (std::int64_t i = 0; i < 2 * batch; ++i) CHECK(evaluation.output(3).data[i] == doctest::Approx(all[static_cast<std::size_t>(i)]).epsilon(1e-6));
+    for (std::int64_t i = 0; i < 2 * batch; ++i)
+      CHECK(evaluation.output(3).data[i] == doctest::Approx(all[static_cast<std::size_t>(i)]).epsilon(1e-6));
   }
 }
 
 TEST_CASE("graph: a refusal names the node; a shared name with another shape is refused") {
   Parameters parameters;
   Graph graph;
-  const Status two_inputs = graph.build({input(), node("first", "tanh", "{}", {0}), node("second", "tanh", "{}", {0, 1})}, {4, 2}, parameters);
+  const Status two_inputs = graph.build(
+      {input(), node("first", "tanh", "{}", {0}), node("second", "tanh", "{}", {0, 1})}, {4, 2}, parameters);
   REQUIRE(!two_inputs.ok());
   CHECK(two_inputs.error().place == "second");
-  const Status shapes = graph.build({input(), node("a", "dense", R"({"units":3})", {0}), node("a", "dense", R"({"units":2})", {1})}, {4, 2}, parameters);
+  const Status shapes =
+      graph.build({input(), node("a", "dense", R"({"units":3})", {0}), node("a", "dense", R"({"units":2})", {1})},
+                  {4, 2}, parameters);
   REQUIRE(!shapes.ok());
   CHECK(shapes.error().place == "a.weight");
   CHECK(shapes.error().en.find("3x2") != std::string::npos);

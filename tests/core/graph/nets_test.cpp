@@ -1,9 +1,9 @@
 // Whole networks of every kind the course builds: gradients through all of their layers at once.
 #include <string>
 
+#include "core/losses/registry.hpp"
 #include "core/model/experiment.hpp"
 #include "core/model/network.hpp"
-#include "core/losses/registry.hpp"
 #include "tests/core/support/gradient.hpp"
 #include "tests/core/support/test.hpp"
 
@@ -21,7 +21,8 @@ struct Net {
   std::vector<double> loss_options = parse_options(loss.info, "{}");
   Tensor x, t;
 
-  Net(const std::string& layers, const Shape& shape, Rng& draw, std::uint64_t words = 0) : x(random_tensor(shape, draw)) {
+  Net(const std::string& layers, const Shape& shape, Rng& draw, std::uint64_t words = 0)
+      : x(random_tensor(shape, draw)) {
     Experiment e = default_experiment();
     const Status set = set_field(e, "model.layers", "[" + layers + "]");
     REQUIRE_MESSAGE(set.ok(), (set.ok() ? "" : to_string(set.error())));
@@ -41,11 +42,13 @@ struct Net {
     graph.clear_state();
     std::copy(x.numbers.begin(), x.numbers.end(), graph.output(0).data);
     graph.forward();
-    return loss.evaluate(loss_options, graph.output(graph.last()), t.view(), graph.gradient(graph.last())) + graph.price();
+    return loss.evaluate(loss_options, graph.output(graph.last()), t.view(), graph.gradient(graph.last())) +
+           graph.price();
   }
 };
 
-[[maybe_unused]] GradientError check_net(const std::string& layers, const Shape& shape, std::uint64_t seed, std::uint64_t words = 0) {
+[[maybe_unused]] GradientError check_net(const std::string& layers, const Shape& shape, std::uint64_t seed,
+                                         std::uint64_t words = 0) {
   Rng draw(seed);
   Net net(layers, shape, draw, words);
   const auto f = [&net] { return net.forward(); };
@@ -67,49 +70,74 @@ struct Kind {
 };
 
 const Kind kNets[] = {
-    {"MLP", R"({"type":"dense","units":6},{"type":"batch_norm"},{"type":"relu"},{"type":"dropout","rate":0.3},{"type":"dense","units":5},{"type":"tanh"},{"type":"dense","units":3})",
-     {6, 4}, 0},
-    {"CNN", R"({"type":"conv2d","units":3,"kernel":3,"padding":1},{"type":"batch_norm"},{"type":"relu"},{"type":"max_pool2d"},
+    {"MLP",
+     R"({"type":"dense","units":6},{"type":"batch_norm"},{"type":"relu"},{"type":"dropout","rate":0.3},{"type":"dense","units":5},{"type":"tanh"},{"type":"dense","units":3})",
+     {6, 4},
+     0},
+    {"CNN",
+     R"({"type":"conv2d","units":3,"kernel":3,"padding":1},{"type":"batch_norm"},{"type":"relu"},{"type":"max_pool2d"},
                {"type":"conv2d","units":4,"kernel":2,"groups":1},{"type":"gelu"},{"type":"local_response_norm","size":3,"alpha":1},
                {"type":"avg_pool2d","kernel":2,"stride":1},{"type":"flatten"},{"type":"dropout"},{"type":"dense","units":3})",
-     {3, 2, 7, 6}, 0},
-    {"residual", R"({"type":"conv2d","units":3,"kernel":1,"name":"entry"},{"type":"batch_norm"},{"type":"elu","name":"e1"},
+     {3, 2, 7, 6},
+     0},
+    {"residual",
+     R"({"type":"conv2d","units":3,"kernel":1,"name":"entry"},{"type":"batch_norm"},{"type":"elu","name":"e1"},
                     {"type":"conv2d","units":3,"kernel":3,"padding":1},{"type":"add","inputs":["conv2d2","entry"],"name":"sum"},
                     {"type":"tanh"},{"type":"conv2d","units":3,"kernel":3,"padding":1,"parameters":"conv2d2"},
                     {"type":"add","inputs":["conv2d3","sum","entry"]},{"type":"global_avg_pool"},{"type":"dense","units":3})",
-     {3, 2, 4, 4}, 0},
-    {"inception", R"({"type":"conv2d","units":2,"kernel":1,"inputs":["input"]},{"type":"conv2d","units":3,"kernel":3,"padding":1,"inputs":["input"]},
+     {3, 2, 4, 4},
+     0},
+    {"inception",
+     R"({"type":"conv2d","units":2,"kernel":1,"inputs":["input"]},{"type":"conv2d","units":3,"kernel":3,"padding":1,"inputs":["input"]},
                      {"type":"max_pool2d","kernel":3,"stride":1,"padding":1,"inputs":["input"]},
                      {"type":"concat","inputs":["conv2d1","conv2d2","max_pool2d1"]},{"type":"tanh"},{"type":"flatten"},{"type":"dense","units":2})",
-     {2, 2, 4, 3}, 0},
-    {"highway", R"({"type":"dense","units":4,"name":"x"},{"type":"dense","units":4},{"type":"tanh","name":"h"},{"type":"dense","units":4,"inputs":["x"]},
+     {2, 2, 4, 3},
+     0},
+    {"highway",
+     R"({"type":"dense","units":4,"name":"x"},{"type":"dense","units":4},{"type":"tanh","name":"h"},{"type":"dense","units":4,"inputs":["x"]},
                    {"type":"sigmoid","name":"gate"},{"type":"scale","factor":-1,"name":"minus"},{"type":"multiply","inputs":["gate","h"],"name":"new"},
                    {"type":"multiply","inputs":["minus","x"],"name":"old"},{"type":"add","inputs":["new","old","x"]},{"type":"dense","units":3})",
-     {5, 3}, 0},
-    {"autoencoder", R"({"type":"conv2d","units":2,"kernel":3,"stride":2,"padding":1},{"type":"tanh"},{"type":"conv_transpose2d","units":2,"kernel":2},
+     {5, 3},
+     0},
+    {"autoencoder",
+     R"({"type":"conv2d","units":2,"kernel":3,"stride":2,"padding":1},{"type":"tanh"},{"type":"conv_transpose2d","units":2,"kernel":2},
                        {"type":"sigmoid"},{"type":"crop","top":1},{"type":"upsample","mode":"bilinear"},{"type":"pad","left":1},{"type":"flatten"},{"type":"dense","units":2})",
-     {2, 1, 4, 6}, 0},
-    {"sparse and contractive codes", R"({"type":"contractive","units":4,"activation":"tanh"},{"type":"dense","units":4},{"type":"sigmoid"},
+     {2, 1, 4, 6},
+     0},
+    {"sparse and contractive codes",
+     R"({"type":"contractive","units":4,"activation":"tanh"},{"type":"dense","units":4},{"type":"sigmoid"},
                        {"type":"kl_sparsity","rho":0.2},{"type":"add","inputs":["kl_sparsity1","contractive1"]},
                        {"type":"contractive","units":3,"strength":1},{"type":"dense","units":2})",
-     {5, 3}, 0},
-    {"RNN", R"({"type":"embedding","vocabulary":7,"width":3},{"type":"rnn","units":4},{"type":"rnn","units":3,"output":"last"},{"type":"dense","units":3})",
-     {3, 5}, 7},
-    {"LSTM", R"({"type":"embedding","vocabulary":7,"width":3},{"type":"lstm","units":4},{"type":"layer_norm"},{"type":"lstm","units":3,"carry":true},
+     {5, 3},
+     0},
+    {"RNN",
+     R"({"type":"embedding","vocabulary":7,"width":3},{"type":"rnn","units":4},{"type":"rnn","units":3,"output":"last"},{"type":"dense","units":3})",
+     {3, 5},
+     7},
+    {"LSTM",
+     R"({"type":"embedding","vocabulary":7,"width":3},{"type":"lstm","units":4},{"type":"layer_norm"},{"type":"lstm","units":3,"carry":true},
                 {"type":"slice","start":-1},{"type":"flatten"},{"type":"dense","units":3})",
-     {3, 4}, 7},
-    {"GRU", R"({"type":"embedding","vocabulary":5,"width":3},{"type":"gru","units":4},{"type":"mean"},{"type":"dense","units":3})", {3, 5}, 5},
-    {"attention", R"({"type":"embedding","vocabulary":6,"width":4,"name":"words"},{"type":"positional_encoding","kind":"learned"},{"type":"layer_norm","name":"n1"},
+     {3, 4},
+     7},
+    {"GRU",
+     R"({"type":"embedding","vocabulary":5,"width":3},{"type":"gru","units":4},{"type":"mean"},{"type":"dense","units":3})",
+     {3, 5},
+     5},
+    {"attention",
+     R"({"type":"embedding","vocabulary":6,"width":4,"name":"words"},{"type":"positional_encoding","kind":"learned"},{"type":"layer_norm","name":"n1"},
                      {"type":"multi_head_attention","heads":2,"causal":true},{"type":"add","inputs":["multi_head_attention1","positional_encoding1"],"name":"r1"},
                      {"type":"layer_norm","name":"n2"},{"type":"multi_head_attention","heads":2,"inputs":["n2","words"]},{"type":"gelu"},
                      {"type":"add","inputs":["gelu1","r1"]},{"type":"mean"},{"type":"dense","units":3})",
-     {2, 4}, 6},
+     {2, 4},
+     6},
 };
 
 }  // namespace
 
 #ifdef DOWNHILL_REAL_DOUBLE
-TEST_CASE("gradient check: MLP, CNN, residual, inception, highway, autoencoder, penalised, RNN, LSTM, GRU and attention nets") {
+TEST_CASE(
+    "gradient check: MLP, CNN, residual, inception, highway, autoencoder, penalised, RNN, LSTM, GRU and attention "
+    "nets") {
   for (const Kind& kind : kNets)
     for (std::uint64_t seed = 1; seed <= 2; ++seed) {
       CAPTURE(kind.name);

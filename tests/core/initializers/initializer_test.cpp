@@ -19,7 +19,7 @@ struct Drawn {
     const InitializerInfo* initializer = find_piece(all_initializers(), name);
     REQUIRE(initializer != nullptr);
     Rng rng(seed);
-    fill_of(*initializer)(parse_options(initializer->info, options), fan_in, fan_out, rng, w);
+    fill_of (*initializer)(parse_options(initializer->info, options), fan_in, fan_out, rng, w);
     const double count = static_cast<double>(w.size());
     for (const Real v : w) mean += static_cast<double>(v) / count;
     double fourth = 0;
@@ -75,8 +75,10 @@ TEST_CASE("initializers: the other distribution of xavier, he and lecun has the 
     const char* name;
     const char* distribution;
     double deviation, kurtosis;
-  } cases[] = {{"xavier", "normal", std::sqrt(2.0 / 30), 3}, {"he", "uniform", std::sqrt(2.0 / 20), 1.8},
-               {"lecun", "normal", std::sqrt(1.0 / 20), 3}, {"lecun", "uniform", std::sqrt(1.0 / 20), 1.8}};
+  } cases[] = {{"xavier", "normal", std::sqrt(2.0 / 30), 3},
+               {"he", "uniform", std::sqrt(2.0 / 20), 1.8},
+               {"lecun", "normal", std::sqrt(1.0 / 20), 3},
+               {"lecun", "uniform", std::sqrt(1.0 / 20), 1.8}};
   for (const auto& c : cases) {
     CAPTURE(c.name);
     const std::string options = std::string("{\"distribution\":\"") + c.distribution + "\"}";
@@ -111,7 +113,7 @@ TEST_CASE("initializers: orthogonal has orthonormal rows or columns, in any shap
     Rng rng(4);
     std::vector<Real> w(static_cast<std::size_t>(rows * columns));
     const std::vector<double> options = {2};  // the gain
-    fill_of(*orthogonal)(options, columns, rows, rng, w);
+    fill_of (*orthogonal)(options, columns, rows, rng, w);
     const bool wide = rows < columns;
     const int count = wide ? rows : columns, length = wide ? columns : rows;
     const auto at = [&](int vector, int i) {
@@ -130,7 +132,7 @@ TEST_CASE("initializers: orthogonal has orthonormal rows or columns, in any shap
   for (int i = 0; i < 2000; ++i) {
     std::vector<Real> w(4);
     const std::vector<double> options = {1};
-    fill_of(*orthogonal)(options, 2, 2, rng, w);
+    fill_of (*orthogonal)(options, 2, 2, rng, w);
     sum += static_cast<double>(w[0]);
   }
   CHECK(std::abs(sum / 2000) < 0.05);
@@ -142,7 +144,7 @@ TEST_CASE("initializers: identity copies its input") {
   Rng rng(1);
   std::vector<Real> w(6, 9);
   const std::vector<double> options = {0.5};
-  fill_of(*identity)(options, 3, 2, rng, w);
+  fill_of (*identity)(options, 3, 2, rng, w);
   CHECK(w == std::vector<Real>{Real(0.5), 0, 0, 0, Real(0.5), 0});
 }
 

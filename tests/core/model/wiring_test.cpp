@@ -68,7 +68,8 @@ TEST_CASE("wiring: file, set_field and link keep it") {
   CHECK(changed.layers[4].inputs == std::vector<std::string>{"a"});
 
   // Numbers with a '-' inside are no borders between layers.
-  const Experiment numbers = with_layers(R"({"type":"dense","units":4},{"type":"batch_norm","epsilon":1e-06},{"type":"slice","start":-3,"length":2})");
+  const Experiment numbers = with_layers(
+      R"({"type":"dense","units":4},{"type":"batch_norm","epsilon":1e-06},{"type":"slice","start":-3,"length":2})");
   const LinkState back = read_link(write_link(numbers));
   CHECK(back.problems.empty());
   CHECK(back.experiment.layers == numbers.layers);
@@ -81,15 +82,19 @@ TEST_CASE("wiring: dangling, cyclic and double names are refused by their place"
     const char* message;
   };
   const Bad bad[] = {
-      {R"({"type":"dense","inputs":["nobody"]})", "model.layers[0].inputs[0]", "no layer before this one; known: input"},
+      {R"({"type":"dense","inputs":["nobody"]})", "model.layers[0].inputs[0]",
+       "no layer before this one; known: input"},
       {R"({"type":"dense","name":"a","inputs":["a"]})", "model.layers[0].inputs[0]", "no loops"},
-      {R"({"type":"dense","name":"a","inputs":["b"]},{"type":"tanh","name":"b"})", "model.layers[0].inputs[0]", "model.layers[1]"},
+      {R"({"type":"dense","name":"a","inputs":["b"]},{"type":"tanh","name":"b"})", "model.layers[0].inputs[0]",
+       "model.layers[1]"},
       {R"({"type":"dense","name":"a"},{"type":"tanh","name":"a"})", "model.layers[1].name", "model.layers[0]"},
       {R"({"type":"dense","name":"input"})", "model.layers[0].name", "input"},
       {R"({"type":"dense","name":"dense2"},{"type":"dense"})", "model.layers[1].name", "dense2"},
-      {R"({"type":"dense","name":"a"},{"type":"tanh","parameters":"a"})", "model.layers[1].parameters", "no tanh layer"},
+      {R"({"type":"dense","name":"a"},{"type":"tanh","parameters":"a"})", "model.layers[1].parameters",
+       "no tanh layer"},
       {R"({"type":"dense","parameters":"input"})", "model.layers[0].parameters", "no dense layer"},
-      {R"({"type":"dense","parameters":"later"},{"type":"dense","name":"later"})", "model.layers[0].parameters", "no loops"},
+      {R"({"type":"dense","parameters":"later"},{"type":"dense","name":"later"})", "model.layers[0].parameters",
+       "no loops"},
       {R"({"type":"dense","name":"a","units":3},{"type":"dense","parameters":"a","units":3})", "a.weight", "3x2"},
       {R"({"type":"add","inputs":["input"]})", "add1", "2 to 16 inputs"},
       {R"({"type":"reshape","d1":1,"d2":2})", "reshape1", "[N,D]"},
@@ -103,9 +108,10 @@ TEST_CASE("wiring: dangling, cyclic and double names are refused by their place"
     CHECK(!status.error().zh.empty());
   }
   Experiment e = default_experiment();
-  for (const char* layer : {R"({"type":"dense","name":"a b"})", R"({"type":"dense","name":"8"})", R"({"type":"dense","name":""})",
-                            R"({"type":"dense","inputs":[]})", R"({"type":"dense","inputs":"a"})", R"({"type":"dense","inputs":[7]})",
-                            R"({"type":"dense","frozen":1})", R"({"type":"dense","parameters":7})"})
+  for (const char* layer :
+       {R"({"type":"dense","name":"a b"})", R"({"type":"dense","name":"8"})", R"({"type":"dense","name":""})",
+        R"({"type":"dense","inputs":[]})", R"({"type":"dense","inputs":"a"})", R"({"type":"dense","inputs":[7]})",
+        R"({"type":"dense","frozen":1})", R"({"type":"dense","parameters":7})"})
     CHECK_MESSAGE(!set_field(e, "model.layers", std::string("[") + layer + "]").ok(), layer);
 }
 

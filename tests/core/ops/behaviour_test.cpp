@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "core/ops/registry.hpp"
-#include "tests/core/support/op_run.hpp"
 #include "tests/core/support/allocations.hpp"
+#include "tests/core/support/op_run.hpp"
 #include "tests/core/support/test.hpp"
 
 using namespace downhill;
@@ -12,7 +12,9 @@ using namespace downhill::test;
 
 namespace {
 
-const OpInfo& op(const char* name) { return *find_piece(all_ops(), name); }
+const OpInfo& op(const char* name) {
+  return *find_piece(all_ops(), name);
+}
 
 }  // namespace
 
@@ -61,7 +63,8 @@ TEST_CASE("recurrent: a carried state makes two halves of a sequence equal to th
     whole.forward();
     half.w = whole.w;
     for (std::size_t part = 0; part < 2; ++part) {
-      for (std::size_t n = 0; n < 2; ++n) std::copy_n(&whole.x[0].numbers[n * 12 + part * 6], 6, &half.x[0].numbers[n * 6]);
+      for (std::size_t n = 0; n < 2; ++n)
+        std::copy_n(&whole.x[0].numbers[n * 12 + part * 6], 6, &half.x[0].numbers[n * 6]);
       if (part == 1) half.first_state = half.state;
       half.forward();
       for (std::size_t n = 0; n < 2; ++n)

@@ -20,7 +20,9 @@ double error_of(std::span<const Real> found, std::span<const Real> expected) {
 }
 
 /// "x" when there is one input, else "x0", "x1", ...
-std::string input_name(const OpRun& run, std::size_t i) { return run.x.size() == 1 ? "x" : "x" + std::to_string(i); }
+std::string input_name(const OpRun& run, std::size_t i) {
+  return run.x.size() == 1 ? "x" : "x" + std::to_string(i);
+}
 
 /// Tensors that a case may have besides: training (1, else evaluation), state and the buffers before the call, and
 /// <buffer>_after. An input whose gradient is missing has none.
@@ -39,7 +41,8 @@ void check_case(GoldenCase& c, const OpInfo& op) {
   run.dy = c["dy"];
   run.forward();
   REQUIRE((c.tensors.count("price") > 0) == (passes_of(op).price != nullptr));
-  if (passes_of(op).price != nullptr) CHECK(relative_error(run.price(), static_cast<double>(c["price"].numbers[0]), 0.1) < kGoldenTolerance);
+  if (passes_of(op).price != nullptr)
+    CHECK(relative_error(run.price(), static_cast<double>(c["price"].numbers[0]), 0.1) < kGoldenTolerance);
   run.backward();
 
   CHECK(error_of(run.y.numbers, c["y"].numbers) < kGoldenTolerance);

@@ -1,5 +1,5 @@
-#include "core/ops/registry.hpp"
 #include "tests/core/support/gradient.hpp"
+#include "core/ops/registry.hpp"
 #include "tests/core/support/op_run.hpp"
 #include "tests/core/support/test.hpp"
 

@@ -43,7 +43,8 @@ TEST_CASE("schedules: the first options are the warm-up and the unit; warm-up co
     warm[kWarmup] = 4;
     std::array<double, kScheduleState> state = {};
     for (int t = 0; t < 4; ++t) CHECK(schedule_rate(*schedule, warm, 1, t, state) == doctest::Approx((t + 1) / 5.0));
-    for (int t = 0; t < 30; ++t) CHECK(schedule_rate(*schedule, warm, 1, t + 4, state) == schedule_rate(*schedule, cold, 1, t, state));
+    for (int t = 0; t < 30; ++t)
+      CHECK(schedule_rate(*schedule, warm, 1, t + 4, state) == schedule_rate(*schedule, cold, 1, t, state));
     CHECK(!counts_epochs(cold));
   }
 }
@@ -56,7 +57,8 @@ TEST_CASE("schedules: whatever the options and the time, the factor is a number 
       std::vector<double> options;
       for (const OptionSpec& spec : schedule->info.options) {
         const double high = rng.below(2) == 0 ? spec.maximum : std::min(spec.maximum, spec.minimum + 20);
-        const double value = rng.below(3) == 0 ? (rng.below(2) == 0 ? spec.minimum : spec.maximum) : rng.uniform(spec.minimum, high);
+        const double value =
+            rng.below(3) == 0 ? (rng.below(2) == 0 ? spec.minimum : spec.maximum) : rng.uniform(spec.minimum, high);
         options.push_back(spec.kind == OptionKind::real ? value : std::floor(value));
       }
       std::array<double, kScheduleState> state = {};

@@ -28,9 +28,12 @@ TEST_CASE("allocation: training steps make none, over whole epochs, for every ex
     return allocations() - before;
   };
   for (const std::string& path : experiment_files()) CHECK_MESSAGE(count(without_files(read_text(path))) == 0, path);
-  for (const OptimizerInfo* optimizer : all_optimizers()) CHECK(count(experiment_with("circle", {{"optimizer.type", optimizer->info.name}})) == 0);
+  for (const OptimizerInfo* optimizer : all_optimizers())
+    CHECK(count(experiment_with("circle", {{"optimizer.type", optimizer->info.name}})) == 0);
   for (const ScheduleInfo* schedule : all_schedules())
-    CHECK(count(experiment_with("circle", {{"schedule.type", schedule->info.name}, {"schedule.unit", "epoch"}, {"optimizer.clip_norm", "1"}})) == 0);
+    CHECK(count(experiment_with("circle", {{"schedule.type", schedule->info.name},
+                                           {"schedule.unit", "epoch"},
+                                           {"optimizer.clip_norm", "1"}})) == 0);
   for (const RegularizerInfo* regularizer : all_regularizers())
     CHECK(count(experiment_with("circle", {{"regularizer.type", regularizer->info.name}, {"batch_size", "7"}})) == 0);
 }

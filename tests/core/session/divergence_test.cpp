@@ -13,12 +13,13 @@ using namespace downhill::test;
 namespace {
 
 /// A two-class experiment for any loss and activation; "net" is a list of layers.
-std::string two_classes(const std::string& loss, const std::string& activation, const std::string& optimizer, const std::string& rate) {
+std::string two_classes(const std::string& loss, const std::string& activation, const std::string& optimizer,
+                        const std::string& rate) {
   const LossInfo& info = *find_piece(all_losses(), loss);
   const std::string outputs = info.check(default_piece(info.info).values, 1, 2).ok() ? "1" : "2";
-  return R"({"dataset":{"type":"circle"},"features":["x","y"],"model":{"layers":[{"type":"dense","units":4},{"type":")" + activation +
-         R"("},{"type":"dense","units":)" + outputs + R"(}]},"loss":{"type":")" + loss + R"("},"optimizer":{"type":")" + optimizer +
-         R"(","learning_rate":)" + rate + R"(}})";
+  return R"({"dataset":{"type":"circle"},"features":["x","y"],"model":{"layers":[{"type":"dense","units":4},{"type":")" +
+         activation + R"("},{"type":"dense","units":)" + outputs + R"(}]},"loss":{"type":")" + loss +
+         R"("},"optimizer":{"type":")" + optimizer + R"(","learning_rate":)" + rate + R"(}})";
 }
 
 bool finite(const std::vector<float>& numbers) {
@@ -29,7 +30,8 @@ bool finite(const std::vector<float>& numbers) {
 
 }  // namespace
 
-TEST_CASE("divergence: a learning rate of 1e9 is an event that names the layer and the step; the last good state is back") {
+TEST_CASE(
+    "divergence: a learning rate of 1e9 is an event that names the layer and the step; the last good state is back") {
   for (const OptimizerInfo* optimizer : all_optimizers())
     for (const LossInfo* loss : all_losses())
       for (const char* activation : {"tanh", "relu", "sigmoid", "identity"}) {
@@ -74,9 +76,11 @@ TEST_CASE("divergence: a smaller learning rate goes on from the last good state"
   CHECK(again.metrics.train_accuracy > 0.95);
 }
 
-TEST_CASE("divergence: a rate just too large blows up within some steps, and it is noticed before the weights are NaN") {
+TEST_CASE(
+    "divergence: a rate just too large blows up within some steps, and it is noticed before the weights are NaN") {
   Host host;
-  host.configure(R"({"dataset":{"type":"plane"},"features":["x","y","x_squared"],"model":{"layers":[{"type":"dense","units":1}]},
+  host.configure(
+      R"({"dataset":{"type":"plane"},"features":["x","y","x_squared"],"model":{"layers":[{"type":"dense","units":1}]},
                      "loss":{"type":"mse"},"optimizer":{"type":"sgd","learning_rate":0.05},"initializer":{"type":"normal"}})");
   const Stopped stopped = host.train(20000);
   REQUIRE(stopped.reason == StopReason::diverged);

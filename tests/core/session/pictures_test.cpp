@@ -21,14 +21,17 @@ std::string drawn(int train, int test) {
          R"(,"test_samples":)" + std::to_string(test) + "}," + kNet + "}";
 }
 
-std::string from_files(const char* type) { return std::string(R"({"dataset":{"type":")") + type + "\"}," + kNet + "}"; }
+std::string from_files(const char* type) {
+  return std::string(R"({"dataset":{"type":")") + type + "\"}," + kNet + "}";
+}
 
 void put(std::vector<std::uint8_t>& out, std::uint32_t number) {
   for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(number >> shift));
 }
 
 /// `count` pictures of height x width whose pixels and labels are their own number.
-Supply supply(const char* dataset, bool test, std::uint32_t count, std::uint32_t height = 28, std::uint32_t width = 28) {
+Supply supply(const char* dataset, bool test, std::uint32_t count, std::uint32_t height = 28,
+              std::uint32_t width = 28) {
   Supply s{dataset, test, {}, {}};
   for (const std::uint32_t n : {0x803u, count, height, width}) put(s.images, n);
   for (const std::uint32_t n : {0x801u, count}) put(s.labels, n);

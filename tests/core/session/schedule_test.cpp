@@ -26,22 +26,24 @@ std::vector<float> weights_after(std::uint64_t steps, const Changes& changes) {
 }  // namespace
 
 TEST_CASE("schedule: its rate is the one of the update, counted in steps or in passes over the data") {
-  const Changes once = {{"optimizer.type", "sgd"}, {"schedule.type", "step"}, {"schedule.period", "3"}, {"schedule.factor", "0"}};
+  const Changes once = {
+      {"optimizer.type", "sgd"}, {"schedule.type", "step"}, {"schedule.period", "3"}, {"schedule.factor", "0"}};
   CHECK(weights_after(2, once) != weights_after(3, once));
   CHECK(weights_after(3, once) == weights_after(60, once));
 
   // 250 training points in batches of 10: an epoch is 25 steps.
-  const Changes epochs = {{"optimizer.type", "sgd"}, {"batch_size", "10"}, {"schedule.type", "step"}, {"schedule.period", "2"},
-                          {"schedule.factor", "0"}, {"schedule.unit", "epoch"}};
+  const Changes epochs = {{"optimizer.type", "sgd"}, {"batch_size", "10"},     {"schedule.type", "step"},
+                          {"schedule.period", "2"},  {"schedule.factor", "0"}, {"schedule.unit", "epoch"}};
   CHECK(weights_after(49, epochs) != weights_after(50, epochs));
   CHECK(weights_after(50, epochs) == weights_after(90, epochs));
 }
 
 TEST_CASE("schedule: a plateau is seen at the end of every unit of time") {
   // With a threshold of 1 no loss is ever better than the first: after it, each epoch is one more drop to 0.
-  const Changes plateau = {{"optimizer.type", "sgd"},     {"batch_size", "10"},         {"schedule.type", "reduce_on_plateau"},
-                           {"schedule.unit", "epoch"},    {"schedule.patience", "1"},   {"schedule.threshold", "1"},
-                           {"schedule.factor", "0"}};
+  const Changes plateau = {
+      {"optimizer.type", "sgd"},  {"batch_size", "10"},       {"schedule.type", "reduce_on_plateau"},
+      {"schedule.unit", "epoch"}, {"schedule.patience", "1"}, {"schedule.threshold", "1"},
+      {"schedule.factor", "0"}};
   CHECK(weights_after(74, plateau) != weights_after(75, plateau));
   CHECK(weights_after(75, plateau) == weights_after(200, plateau));
 }
@@ -72,7 +74,8 @@ TEST_CASE("schedule: a file names it only when it is not the constant one") {
 }
 
 TEST_CASE("clipping: a run with short gradients moves each step by no more than rate times limit") {
-  const Changes clipped = {{"optimizer.type", "sgd"}, {"optimizer.learning_rate", "0.1"}, {"optimizer.clip_norm", "0.001"}};
+  const Changes clipped = {
+      {"optimizer.type", "sgd"}, {"optimizer.learning_rate", "0.1"}, {"optimizer.clip_norm", "0.001"}};
   const std::vector<float> first = weights_after(1, clipped), later = weights_after(11, clipped);
   double squares = 0;
   for (std::size_t i = 0; i < first.size(); ++i) squares += std::pow(static_cast<double>(later[i] - first[i]), 2);

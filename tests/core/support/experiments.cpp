@@ -62,7 +62,9 @@ std::vector<Layer> random_layers(std::uint64_t count, Rng& rng) {
     const bool dense = tame && rng.below(2) == 0;
     Layer layer = dense ? Layer(default_piece(find_piece(all_ops(), "dense")->info)) : Layer(random_piece(ops, rng));
     if (tame && rng.below(8) == 0) {
-      layer = Layer(random_piece(std::vector<const BlockInfo*>{find_piece(all_blocks(), "residual"), find_piece(all_blocks(), "highway")}, rng));
+      layer = Layer(random_piece(
+          std::vector<const BlockInfo*>{find_piece(all_blocks(), "residual"), find_piece(all_blocks(), "highway")},
+          rng));
       layer.values[0] = static_cast<double>(1 + rng.below(4));
     }
     if (layer.type == "dense") layer.values[0] = static_cast<double>(1 + rng.below(12));
@@ -124,19 +126,21 @@ std::string illegal_value(const Experiment& e) {
                                 illegal_piece("initializer", e.initializer, all_initializers())};
   for (const std::string& complaint : pieces)
     if (!complaint.empty()) return complaint;
-  for (std::size_t i = 0; i < e.layers.size(); ++i)
-  {
+  for (std::size_t i = 0; i < e.layers.size(); ++i) {
     const std::string place = "model.layers[" + std::to_string(i) + "]";
     const bool block = find_piece(all_blocks(), e.layers[i].type) != nullptr;
-    const std::string complaint = block ? illegal_piece(place, e.layers[i], all_blocks()) : illegal_piece(place, e.layers[i], all_ops());
+    const std::string complaint =
+        block ? illegal_piece(place, e.layers[i], all_blocks()) : illegal_piece(place, e.layers[i], all_ops());
     if (!complaint.empty()) return complaint;
   }
   for (std::size_t i = 0; i < e.losses.size(); ++i) {
     const std::string place = "losses[" + std::to_string(i) + "]";
     if (const auto complaint = illegal_piece(place, e.losses[i], all_losses()); !complaint.empty()) return complaint;
-    if (!(e.losses[i].weight >= 0 && e.losses[i].weight <= 1000)) return place + ".weight is " + number_text(e.losses[i].weight);
+    if (!(e.losses[i].weight >= 0 && e.losses[i].weight <= 1000))
+      return place + ".weight is " + number_text(e.losses[i].weight);
   }
-  if (e.losses.size() > static_cast<std::size_t>(kMaximumLosses)) return "losses has " + std::to_string(e.losses.size());
+  if (e.losses.size() > static_cast<std::size_t>(kMaximumLosses))
+    return "losses has " + std::to_string(e.losses.size());
   if (e.layers.empty() || e.layers.size() > static_cast<std::size_t>(kMaximumLayers))
     return "model.layers has " + std::to_string(e.layers.size());
   if (e.features.empty()) return "features is empty";

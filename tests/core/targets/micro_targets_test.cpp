@@ -47,8 +47,11 @@ struct Measure {
   const LossInfo& info;
   std::vector<double> options;
 
-  explicit Measure(const char* name, const char* text = "{}") : info(loss(name)), options(parse_options(info.info, text)) {}
-  double operator()(Tensor& y, Tensor& t, Tensor& dy) const { return info.evaluate(options, y.view(), t.view(), dy.view()); }
+  explicit Measure(const char* name, const char* text = "{}")
+      : info(loss(name)), options(parse_options(info.info, text)) {}
+  double operator()(Tensor& y, Tensor& t, Tensor& dy) const {
+    return info.evaluate(options, y.view(), t.view(), dy.view());
+  }
 };
 
 /// One optimizer on two numbers.
@@ -58,7 +61,8 @@ struct Descent {
   std::vector<Real> w, state;
   std::uint64_t step = 0;
 
-  Descent(const char* name, const char* options_text, std::vector<Real> start) : optimizer(find_piece(all_optimizers(), name)) {
+  Descent(const char* name, const char* options_text, std::vector<Real> start)
+      : optimizer(find_piece(all_optimizers(), name)) {
     REQUIRE(optimizer != nullptr);
     options = parse_options(optimizer->info, options_text);
     w = std::move(start);
@@ -72,8 +76,12 @@ struct Descent {
   }
 };
 
-std::vector<Real> bowl(const std::vector<Real>& w) { return {2 * w[0], 2 * w[1]}; }       // x^2 + y^2
-std::vector<Real> valley(const std::vector<Real>& w) { return {w[0] / 10, 2 * w[1]}; }  // x^2/20 + y^2
+std::vector<Real> bowl(const std::vector<Real>& w) {
+  return {2 * w[0], 2 * w[1]};
+}  // x^2 + y^2
+std::vector<Real> valley(const std::vector<Real>& w) {
+  return {w[0] / 10, 2 * w[1]};
+}  // x^2/20 + y^2
 
 }  // namespace
 
@@ -94,17 +102,20 @@ TEST_CASE("U1: one neuron makes AND, NAND and OR; two layers make XOR") {
 
 TEST_CASE("U2: three layers forward") {
   // The book writes W as [inputs, units]; ours is its transpose.
-  const Tensor a1 = run("dense", R"({"units":3})", {{1, 2}, {Real(1), Real(.5)}},
-                        {{{3, 2}, {Real(.1), Real(.2), Real(.3), Real(.4), Real(.5), Real(.6)}}, {{3}, {Real(.1), Real(.2), Real(.3)}}});
+  const Tensor a1 = run(
+      "dense", R"({"units":3})", {{1, 2}, {Real(1), Real(.5)}},
+      {{{3, 2}, {Real(.1), Real(.2), Real(.3), Real(.4), Real(.5), Real(.6)}}, {{3}, {Real(.1), Real(.2), Real(.3)}}});
   check_close(a1.numbers, {.3, .7, 1.1});
   const Tensor z1 = run("sigmoid", "{}", a1);
   check_close(z1.numbers, {.574442517, .668187772, .750260106});
-  const Tensor a2 = run("dense", R"({"units":2})", z1,
-                        {{{2, 3}, {Real(.1), Real(.2), Real(.3), Real(.4), Real(.5), Real(.6)}}, {{2}, {Real(.1), Real(.2)}}});
+  const Tensor a2 =
+      run("dense", R"({"units":2})", z1,
+          {{{2, 3}, {Real(.1), Real(.2), Real(.3), Real(.4), Real(.5), Real(.6)}}, {{2}, {Real(.1), Real(.2)}}});
   check_close(a2.numbers, {.516159838, 1.214026956});
   const Tensor z2 = run("sigmoid", "{}", a2);
   check_close(z2.numbers, {.626249370, .771010697});
-  const Tensor a3 = run("dense", R"({"units":2})", z2, {{{2, 2}, {Real(.1), Real(.2), Real(.3), Real(.4)}}, {{2}, {Real(.1), Real(.2)}}});
+  const Tensor a3 = run("dense", R"({"units":2})", z2,
+                        {{{2, 2}, {Real(.1), Real(.2), Real(.3), Real(.4)}}, {{2}, {Real(.1), Real(.2)}}});
   check_close(run("identity", "{}", a3).numbers, {.316827076, .696279090});
 }
 
@@ -131,7 +142,8 @@ TEST_CASE("U4: mean squared error and cross-entropy of a good and a bad guess") 
   // but softmax brings the sum 1 + 1e-6 back to 1.
   const auto surprise = [&](const std::vector<Real>& guess) {
     Tensor y({1, 10});
-    for (std::size_t i = 0; i < 10; ++i) y.numbers[i] = static_cast<Real>(std::log(static_cast<double>(guess[i]) + 1e-7));
+    for (std::size_t i = 0; i < 10; ++i)
+      y.numbers[i] = static_cast<Real>(std::log(static_cast<double>(guess[i]) + 1e-7));
     return Measure("softmax_cross_entropy")(y, answer, dy) - std::log(1 + 1e-6);
   };
   CHECK(std::abs(surprise(good) - .510825457) < kTolerance);
@@ -139,7 +151,8 @@ TEST_CASE("U4: mean squared error and cross-entropy of a good and a bad guess") 
 }
 
 TEST_CASE("U5: the gradient of a one-layer net") {
-  Tensor weight({3, 2}, {Real(.47355232), Real(.85557411), Real(.9977393), Real(.03563661), Real(.84668094), Real(.69422093)});
+  Tensor weight({3, 2},
+                {Real(.47355232), Real(.85557411), Real(.9977393), Real(.03563661), Real(.84668094), Real(.69422093)});
   Tensor x({1, 2}, {Real(.6), Real(.9)});
   Tensor z = run("dense", R"({"units":3,"bias":false})", x, {weight});
   check_close(z.numbers, {1.054148091, .630716529, 1.132807401});

@@ -18,7 +18,7 @@ const faults = [
     response.writeHead(200, { 'Content-Length': 9_000_000 });
     response.write(Buffer.alloc(100_000), () => setTimeout(() => response.destroy(), 50));
   }, /train-images-idx3-ubyte\.gz: the connection broke after \d+ of 9000000 bytes/],
-  [images, (response) => response.writeHead(200, { 'Content-Length': 200_000_000 }).write(packed), /too large: 200000000 bytes, at most 67108864/],
+  [images, (response) => response.writeHead(200, { 'Content-Length': 200_000_000, 'Content-Type': 'application/gzip' }).write(packed), /too large: 200000000 bytes, at most 67108864/],
   [images, (response) => { // says nothing of its length, and does not stop
     response.writeHead(200);
     const more = () => response.destroyed || response.write(Buffer.alloc(1 << 20), more);
