@@ -19,7 +19,7 @@
     let engine = null;
     let failed = false;
     let scheduled = false;
-    let tick_steps = 16;
+    let tick_steps = 1;
     let posted_at = 0;
     let waiting = [];  // commands that came before the engine
 
@@ -80,6 +80,7 @@
       const size = bytes.byteLength;
       engine.HEAPU8.set(new Uint8Array(bytes), address);
       bytes.transfer?.(0);  // files of pictures are large, and a Worker collects its garbage late
+      tick_steps = 1;  // perhaps it is another network now, whose steps take a hundred times as long
       engine._downhill_engine_handle(address, size);
       flush(true);
       go_on();
