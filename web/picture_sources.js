@@ -73,35 +73,43 @@ export async function forget(dataset) {
 
 // ---- a server ----
 
-/// null: the server does not have it.
+/// null: the server does not have it. Whatever comes of it, the connection does not stay open: some browsers hold one for
+/// every body that nobody reads, and have only six for a server.
 async function fetch_file(address, file, signal, on_part) {
-  const response = await fetch(address, {signal}).catch((error) => {
-    if (signal.aborted) throw error;
-    throw new PictureError('picture_offline', {file});
-  });
-  if (response.status >= 400 && response.status < 500) return null;
-  if (!response.ok) throw new PictureError('picture_status', {file, status: response.status});
+  const stop = new AbortController();
+  const give_up = () => stop.abort();
+  signal.addEventListener('abort', give_up);
+  if (signal.aborted) give_up();
+  try {
+    const response = await fetch(address, {signal: stop.signal}).catch((error) => {
+      if (signal.aborted) throw error;
+      throw new PictureError('picture_offline', {file});
+    });
+    if (response.status >= 400 && response.status < 500) return null;
+    if (!response.ok) throw new PictureError('picture_status', {file, status: response.status});
+    return await read_body(response, file, signal, on_part);
+  } finally {
+    signal.removeEventListener('abort', give_up);
+    stop.abort();
+  }
+}
+
+async function read_body(response, file, signal, on_part) {
   const size = response.headers.get('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length'));
   limited(size, file);
   const pieces = [];
   let got = 0;
-  const reader = response.body.getReader();
-  try {
-    for (;;) {
-      const {done, value} = await reader.read().catch((error) => {
-        if (signal.aborted) throw error;
-        throw new PictureError('picture_broken', {file, got, size: size || '?'});
-      });
-      if (done) break;
-      pieces.push(value);
-      got += value.length;
-      limited(got, file);
-      on_part(got, size);
-    }
-  } finally {
-    reader.cancel().catch(() => {});
+  for (const reader = response.body.getReader();;) {
+    const {done, value} = await reader.read().catch((error) => {
+      if (signal.aborted) throw error;
+      throw new PictureError('picture_broken', {file, got, size: size || '?'});
+    });
+    if (done) return new Blob(pieces);
+    pieces.push(value);
+    got += value.length;
+    limited(got, file);
+    on_part(got, size);
   }
-  return new Blob(pieces);
 }
 
 /// The four files of a folder, packed (.gz) or not. on_progress(0 to 1).
