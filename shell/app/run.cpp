@@ -158,7 +158,9 @@ bool Run::flat_out() const {
 }
 
 bool Run::learns_pictures() const {
-  const DatasetInfo* dataset = find_piece(all_datasets(), experiment_.dataset.type);
+  const Experiment& learning =
+      awaiting_files_ ? accepted_ : experiment_;  // the old run goes on until the files are here
+  const DatasetInfo* dataset = find_piece(all_datasets(), learning.dataset.type);
   return dataset != nullptr && dataset->pictures != nullptr;
 }
 

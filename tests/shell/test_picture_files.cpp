@@ -50,6 +50,16 @@ TEST_CASE("files that cannot be had: the sentence is shown, and what was there b
   CHECK(stage.number("parameters") == before);
 }
 
+TEST_CASE("while files are awaited, what was there before goes on learning") {
+  Stage stage(1280, 800, "");
+  stage.app->play(0);
+  CHECK(stage.until([&] { return stage.app->steps_done() > 0; }));
+  stage.app->open(kLink);
+  stage.turn(5);
+  const auto before = stage.app->steps_done();
+  CHECK(stage.until([&] { return stage.app->steps_done() > before + 50; }));
+}
+
 TEST_CASE("a file that is no IDX file is refused with a sentence, and the page is alive") {
   Stage other(1280, 800, kLink);
   Supply wrong = pictures(false, 40);

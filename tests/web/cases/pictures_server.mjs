@@ -46,9 +46,10 @@ export default async ({ open, site }) => {
   // Every fault is named, nothing is half supplied, and the run behind it goes on.
   for (const [name, answer, sentence] of faults) {
     site.data = { ...good, [name]: answer };
-    const { run, step } = await visit.state();
+    const { run } = await visit.state();
     await visit.evaluate((hash) => (location.hash = hash), hash);
     await says(visit, sentence);
+    const { step } = await visit.state();
     const state = await visit.state_when('the old run goes on', (s) => s.step > step);
     assert.equal(state.run, run);
     await press(visit, 'close');
