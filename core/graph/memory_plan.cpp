@@ -1,5 +1,6 @@
 // The part of Graph that works out where its tensors stand and how much memory that takes.
 #include <algorithm>
+#include <tuple>
 
 #include "core/graph/graph.hpp"
 #include "core/graph/lifetimes.hpp"
@@ -53,8 +54,12 @@ std::int64_t Graph::place_gradients(std::vector<Places>& places, std::span<Edge>
   struct Gradient {
     Lifetime life;
     std::size_t* place;
+    int order;  // equal ones keep their order, so that the same net is always laid out the same
   };
   std::vector<Gradient> gradients;
+  const auto add = [&](const Lifetime& life, std::size_t* place) {
+    gradients.push_back({life, place, static_cast<int>(gradients.size())});
+  };
   std::vector<int> written(nodes_.size(), 0);
   for (int i = 0; i < count; ++i)
     for (int from : nodes_[static_cast<std::size_t>(i)].inputs) written[static_cast<std::size_t>(from)] = count - i;
@@ -64,13 +69,13 @@ std::int64_t Graph::place_gradients(std::vector<Places>& places, std::span<Edge>
   for (int i = 1; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     // What nobody reads nobody writes: it must stay the zeros it was made of.
-    gradients.push_back({{plans_[at].y.count(), written[at], readers[at] == 0 ? count : count - i}, &places[at].dy});
+    add({plans_[at].y.count(), written[at], readers[at] == 0 ? count : count - i}, &places[at].dy);
   }
   for (Edge& edge : edges)
-    gradients.push_back(
-        {{plans_[static_cast<std::size_t>(edge.from)].y.count(), count - edge.reader, count - edge.from}, &edge.place});
-  std::stable_sort(gradients.begin(), gradients.end(),
-                   [](const Gradient& a, const Gradient& b) { return a.life.first < b.life.first; });
+    add({plans_[static_cast<std::size_t>(edge.from)].y.count(), count - edge.reader, count - edge.from}, &edge.place);
+  std::sort(gradients.begin(), gradients.end(), [](const Gradient& a, const Gradient& b) {
+    return std::tie(a.life.first, a.order) < std::tie(b.life.first, b.order);
+  });
   std::vector<Lifetime> lives;
   for (const Gradient& gradient : gradients) lives.push_back(gradient.life);
   constexpr std::int64_t kUnit = Arena::kAlignment / static_cast<std::int64_t>(sizeof(Real));
