@@ -1,9 +1,11 @@
 // The WebAssembly engine against the native program: the same losses over 100 steps, to 1e-5 relative.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { experiment, root, run, run_tests } from '../cli/program.mjs';
+import { hash_weights, kSpiralSteps, kSpiralWeights } from './spiral_weights.mjs';
 
 const steps = 100;
 const create_engine = createRequire(import.meta.url)(path.join(root, 'build/web-release/engine-simd128.js'));
@@ -25,7 +27,8 @@ function number(value, bytes) {
   return field;
 }
 
-async function wasm_losses(file) {
+/// A run of the engine: the batch losses, and what it saves at its end.
+async function run_wasm(file, steps) {
   const engine = await create_engine();
   const send = (bytes) => {
     const at = engine._downhill_engine_buffer(bytes.length);
@@ -44,7 +47,8 @@ async function wasm_losses(file) {
       const kind = event.readUInt16LE(4);
       assert.notEqual(kind, 1, 'rejected');
       if (kind === 2) losses.push(event.readDoubleLE(18 + 16)); // train_loss stands behind step and epoch
-      if (kind === 3) return losses;
+      if (kind === 3) send(command(8)); // stopped: save
+      if (kind === 5) return { losses, saved: event.subarray(22) };
     }
   }
 }
@@ -53,7 +57,7 @@ const tests = {};
 for (const name of ['circle', 'xor', 'gauss', 'spiral', 'three_spirals', 'moons', 'plane', 'gaussians']) {
   tests[`${name}: native and simd128 agree over ${steps} steps`] = async () => {
     const native = run(experiment(name), '--steps', `${steps}`, '--every', '1').lines.map((line) => line.train_loss);
-    const wasm = await wasm_losses(experiment(name));
+    const { losses: wasm } = await run_wasm(experiment(name), steps);
     assert.equal(wasm.length, steps);
     let worst = 0;
     native.forEach((loss, i) => (worst = Math.max(worst, Math.abs(wasm[i] - loss) / Math.abs(loss))));
@@ -61,4 +65,12 @@ for (const name of ['circle', 'xor', 'gauss', 'spiral', 'three_spirals', 'moons'
     assert.ok(worst < 1e-5);
   };
 }
+
+tests[`the spiral's weights after ${kSpiralSteps} steps are the same bits, native and simd128`] = async () => {
+  const { saved } = await run_wasm(experiment('spiral'), kSpiralSteps);
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'downhill-')), 'spiral.safetensors');
+  assert.equal(run(experiment('spiral'), '--steps', `${kSpiralSteps}`, '--save', file).status, 0);
+  assert.equal(hash_weights(readFileSync(file)), kSpiralWeights, 'native');
+  assert.equal(hash_weights(saved), kSpiralWeights, 'simd128');
+};
 await run_tests(tests);

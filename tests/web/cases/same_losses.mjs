@@ -1,7 +1,8 @@
-// 1,000 steps in a Worker, in a Worker from a blob, and in slices on the page: the same bytes come back. And bytes that
-// are no command are refused without harm.
+// 1,000 steps in a Worker, in a Worker from a blob, and in slices on the page: the same bytes come back, and the weights
+// are those of every other machine. And bytes that are no command are refused without harm.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { hash_weights, kSpiralWeights } from '../../engine/spiral_weights.mjs';
 
 const experiment = new URL('../../../assets/experiments/spiral.json', import.meta.url);
 
@@ -28,8 +29,8 @@ async function losses(home, variant) {
     view.setUint32(at + 8, 1, true);
     return 12;
   });
-  const kinds = { 1: 'rejected', 2: 'progress', 3: 'stopped' };
-  const seen = { rejected: 0, progress: 0, stopped: 0 };
+  const kinds = { 1: 'rejected', 2: 'progress', 3: 'stopped', 5: 'saved' };
+  const seen = { rejected: 0, progress: 0, stopped: 0, saved: 0 };
   const bytes = [];
   let done;
   const finished = new Promise((resolve) => (done = resolve));
@@ -40,7 +41,8 @@ async function losses(home, variant) {
         const kind = kinds[new DataView(event).getUint16(4, true)];
         if (kind) seen[kind] += 1;
         if (kind === 'progress') bytes.push(new Uint8Array(event));
-        if (kind === 'stopped') done();
+        if (kind === 'stopped') link.send(command(8));  // save
+        if (kind === 'saved') done([...new Uint8Array(event, 22)]);
       }
     },
   });
@@ -50,12 +52,12 @@ async function losses(home, variant) {
   link.send(new ArrayBuffer(0));
   link.send(configure);
   link.send(play);
-  await finished;
+  const saved = await finished;
   const last = new DataView(bytes.at(-1).buffer).getFloat64(18 + 48, true);
   const hash = await crypto.subtle.digest('SHA-256', await new Blob(bytes).arrayBuffer());
   const kind = link.kind;
   link.close();
-  return { seen, kind, last, hash: [...new Uint8Array(hash)].map((b) => b.toString(16).padStart(2, '0')).join('') };
+  return { seen, kind, last, saved, hash: [...new Uint8Array(hash)].map((b) => b.toString(16).padStart(2, '0')).join('') };
 }
 
 export default async ({ open, print }) => {
@@ -65,11 +67,12 @@ export default async ({ open, print }) => {
     const results = [];
     for (const home of ['worker', 'blob', 'main']) results.push(await visit.evaluate(losses, home, variant));
     for (const { seen, last } of results) {
-      assert.deepEqual(seen, { rejected: 3, progress: 1000, stopped: 1 });
+      assert.deepEqual(seen, { rejected: 3, progress: 1000, stopped: 1, saved: 1 });
       assert.ok(last > 0 && last < 2, `the last batch loss is ${last}`);
     }
     assert.deepEqual(results.map(({ kind }) => kind), ['worker', 'worker', 'main thread']);
     assert.equal(new Set(results.map(({ hash }) => hash)).size, 1, 'the three homes must give the same losses');
+    if (variant === 'simd128') assert.equal(hash_weights(results[0].saved), kSpiralWeights);
     print(`${variant}: losses ${results[0].hash.slice(0, 16)}, last ${results[0].last}`);
   }
 };

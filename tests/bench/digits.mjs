@@ -1,0 +1,177 @@
+// The labs of digits while convnets learn: an epoch's time, what looking into the layers costs, how soon the first point
+// of the curve comes and a pause is answered, how long the main thread is held, and the page's memory.
+//
+//   node tests/bench/digits.mjs [--site build/site] [--rounds 3] [--seconds 8]
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { launch } from '../web/support/browser.mjs';
+import { serve_site } from '../web/support/server.mjs';
+import { Visit } from '../web/support/visit.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../..');
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+
+const experiment = (name) => JSON.parse(readFileSync(path.join(root, `assets/experiments/${name}.json`), 'utf8'));
+
+/// The same experiment on drawn digits in a Worker of its own, with nobody looking: samples per second.
+async function alone(text, variant, seconds, batch) {
+  const { EngineLink } = await import('./engine_link.js');
+  const wasm = new Uint8Array(await (await fetch(`engine-${variant}.wasm`)).arrayBuffer());
+  const command = (kind, body) => {
+    const bytes = new Uint8Array(18 + body.byteLength);
+    const view = new DataView(bytes.buffer);
+    view.setUint16(0, 0x4844, true);  // 'D' 'H'
+    view.setUint16(2, 1, true);
+    view.setUint16(4, kind, true);
+    view.setUint32(6, 1, true);
+    bytes.set(body, 18);
+    return bytes.buffer;
+  };
+  const [kConfigure, kPlay, kPause] = [0, 2, 3];
+  const [kReady, kRejected, kStopped] = [0, 1, 3];
+  const waiting = new Map();
+  const event = (kind) => new Promise((done, fail) => (waiting.set(kind, done), waiting.set(kRejected, fail)));
+  const link = new EngineLink({
+    script: `engine-${variant}.js`, wasm, homes: ['worker'], on_change() {},
+    on_events(events) {
+      for (const bytes of events) waiting.get(new DataView(bytes).getUint16(4, true))?.(new DataView(bytes));
+    },
+  });
+  await link.ready;
+  const json = new TextEncoder().encode(text);
+  link.send(command(kConfigure, new Uint8Array([...new Uint8Array(new Uint32Array([json.length]).buffer), ...json])));
+  await event(kReady);
+  const started = performance.now();
+  link.send(command(kPlay, new Uint8Array(12)));
+  await new Promise((done) => setTimeout(done, 1000 * seconds));
+  link.send(command(kPause, new Uint8Array(0)));
+  const stopped = await event(kStopped);
+  const taken = performance.now() - started;
+  link.close();
+  const step = Number(stopped.getBigUint64(19, true));  // behind the reason
+  return (1000 * batch * step) / taken;
+}
+
+/// In the page: presses at (x, y) happened; how long until `done(state)`, seen frame by frame.
+function after_click(condition) {
+  return new Promise((resolve) => {
+    const done = new Function('s', `return ${condition}`);
+    addEventListener('pointerdown', () => {
+      const started = performance.now();
+      const look = () => (done(window.downhill.state()) ? resolve(performance.now() - started) : requestAnimationFrame(look));
+      look();
+    }, { once: true, capture: true });
+  });
+}
+
+/// MiB of the browser's largest renderer that are its own, as the system tells.
+function page_memory(browser) {
+  const parent_of = (pid) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')[1]);
+  const family = new Set([browser.process().pid]);
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
+  let most = 0;
+  for (const pid of pids) {
+    try {
+      if (!family.has(parent_of(pid))) continue;
+      family.add(pid);
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer')) continue;
+      const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+      const own = [...rollup.matchAll(/^Private_(?:Clean|Dirty): +(\d+)/gm)].reduce((sum, [, kb]) => sum + Number(kb), 0);
+      most = Math.max(most, own / 1024);
+    } catch {  // it has ended meanwhile
+    }
+  }
+  return most;
+}
+
+async function open(browser, site, hash) {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.goto(`${site.address}#v=1&lang=en&theme=light&lab=digits${hash}`);
+  const visit = await new Visit(page).ready();
+  await visit.until('a picture is looked at', async () => (await visit.state()).sample !== undefined);
+  return visit;
+}
+
+async function samples_in_lab(visit, seconds, batch) {
+  const before = await visit.evaluate(() => [performance.now(), window.downhill.state().step]);
+  await pause(1000 * seconds);
+  const after = await visit.evaluate(() => [performance.now(), window.downhill.state().step]);
+  return (1000 * batch * (after[1] - before[1])) / (after[0] - before[0]);
+}
+
+/// One network in the lab. `learning` is an experiment; `net` the id of its choice in the lab, '' for the first.
+export async function measure_lab(browser, site, { learning, net }, { rounds, seconds }) {
+  const visit = await open(browser, site, '');
+  try {
+    if (net) {
+      await visit.click('net');
+      await visit.click(`net.${net}`);
+      await visit.until('the network is there', async () => !(await visit.state()).playing && (await visit.state()).step === 0);
+    }
+    const { variant } = await visit.engine();
+    const first = visit.evaluate(after_click, 's.step > 0 && s.test_loss !== null');
+    await visit.click('play');
+    const first_point_ms = await first;
+    await visit.state_when('it learns', (s) => s.samples_per_second > 0);
+    await visit.evaluate(() => window.downhill.clear_stats());
+    const batch = learning.batch_size;
+    const text = JSON.stringify({ ...learning, dataset: { type: 'synthetic_digits' } });
+    const shown = [], hidden = [], paused = [];
+    let memory = 0;
+    for (let round = 0; round < rounds; ++round) {
+      shown.push(await samples_in_lab(visit, seconds, batch));
+      memory = Math.max(memory, page_memory(browser));
+      const answered = visit.evaluate(after_click, '!s.playing');
+      await visit.click('play');
+      paused.push(await answered);
+      await pause(1500);
+      hidden.push(await visit.evaluate(alone, text, variant, seconds, batch));
+      await visit.click('play');
+    }
+    const stats = await visit.evaluate(() => window.downhill.stats());
+    return {
+      variant, first_point_ms, epoch_s: 60000 / median(shown), shown: median(shown), alone: median(hidden),
+      cost: 1 - median(shown) / median(hidden), pause_ms: Math.max(...paused), memory, build: stats.build,
+      longest_ms: Math.max(stats.frame.longest, stats.message.longest),
+    };
+  } finally {
+    await visit.page.close().catch(() => {});
+  }
+}
+
+export const kLabs = [
+  { name: 'LeNet-5', learning: experiment('digits_lenet5'), net: '' },
+  { name: 'SimpleConvNet', learning: experiment('mnist_simple_convnet'), net: 'mnist-simple-convnet' },
+  { name: 'DeepConvNet', learning: experiment('mnist_deep_convnet'), net: 'mnist-deep-convnet' },
+];
+
+export function describe_labs(results) {
+  const rows = results.map(([name, r]) => `| ${name} | ${r.epoch_s.toFixed(1)} s | ${Math.round(r.shown)} | ${Math.round(r.alone)} | ` +
+    `${(100 * r.cost).toFixed(1)} % | ${Math.round(r.first_point_ms)} ms | ${Math.round(r.pause_ms)} ms | ` +
+    `${r.build.p95.toFixed(1)} / ${r.longest_ms.toFixed(1)} ms | ${Math.round(r.memory)} MiB |`);
+  return ['| lab | epoch of 60,000 | samples/s, layers shown | nobody looking | cost of looking | first point | pause | frame p95 / longest | memory of the page |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: {
+    site: { type: 'string', default: path.join(root, 'build/site') }, rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '8' }, only: { type: 'string', default: '' },
+  } });
+  const how = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
+  const browser = await launch('chromium');
+  const site = await serve_site(path.resolve(values.site));
+  try {
+    const results = [];
+    for (const lab of kLabs.filter(({ name }) => name.includes(values.only))) results.push([lab.name, await measure_lab(browser, site, lab, how)]);
+    console.log(describe_labs(results));
+  } finally {
+    await browser.close().catch(() => {});
+    site.close();
+  }
+}
