@@ -1,4 +1,4 @@
-// Numbers from the books that the course follows, found with our own pieces: targets.md 5.1, rows U1-U6, U10, U11, U16.
+// Numbers from the books that the course follows, found with our own pieces: targets.md 5.1, rows U1-U6, U10, U11, U16 (U7, U9, U15: gradient_targets_test.cpp).
 #include <cmath>
 #include <functional>
 
