@@ -272,6 +272,14 @@ Result<RangeTest> Session::range_test(const RangeTestOptions& options) const {
   return test_learning_rates(state_->experiment, state_->images, &now.value(), options);
 }
 
+Result<Inspection> Session::inspect(const InspectionOptions& options) const {
+  if (!state_->task) return no_network();
+  const std::vector<std::uint8_t> saved = state_->task->save();
+  const Result<TensorFile> now = read_tensor_file(saved);
+  if (!now) return now.error();
+  return inspect_run(state_->experiment, state_->images, now.value(), options);
+}
+
 std::uint32_t Session::batch_size() const {
   return state_->task ? static_cast<std::uint32_t>(state_->experiment.batch_size) : 0;
 }

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/session/protocol.hpp"
+#include "core/tasks/inspection.hpp"
 #include "core/tasks/range_test.hpp"
 
 namespace downhill {
@@ -35,6 +36,10 @@ class Session {
   /// The learning-rate range test from where the run stands, on a copy: the run itself is not changed. All of it happens
   /// in this call. Errors: no run; what test_learning_rates() refuses.
   Result<RangeTest> range_test(const RangeTestOptions& options) const;
+
+  /// What one batch shows of the network as it stands. No event; the run goes on untouched, but everything happens in
+  /// this call. Errors: no run; what inspect_run() refuses.
+  Result<Inspection> inspect(const InspectionOptions& options) const;
 
   /// Samples in one update, for hosts that turn steps into a rate. 0 before the first Ready.
   std::uint32_t batch_size() const;

@@ -65,6 +65,10 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
       out.range_test = range.value();
       continue;
     }
+    if (word == "--inspect") {
+      out.inspect = true;
+      continue;
+    }
     const bool known = word == "--set" || word == "--steps" || word == "--epochs" || word == "--seed" ||
                        word == "--every" || word == "--save" || word == "--load" || word == "--data";
     if (!known) return unknown(word);

@@ -27,6 +27,9 @@ inline constexpr const char* kUsage =
     "                    instead of training: a rate that grows from MIN to MAX (1e-6 10 100), the loss of every "
     "step,\n"
     "                    and a learning rate that suits\n"
+    "  --inspect         at the end look at one batch: activations and gradients of every layer, a gradient check, "
+    "the\n"
+    "                    loss along a random direction, and the Hessian's eigenvalues for nets of at most 512 numbers\n"
     "  --save FILE       write the run as safetensors: the parameters, and all that --load needs\n"
     "\n"
     "Prints one JSON object a line; the last one has \"done\":true.\n";
@@ -43,6 +46,7 @@ struct RunArguments {
   std::string save;
   std::string load;  // instead of `file`
   std::optional<RangeTestOptions> range_test;
+  bool inspect = false;
 };
 
 /// Errors: an unknown flag, a flag without its value, a number out of range; each named.

@@ -11,6 +11,7 @@
 #include "core/model/experiment.hpp"
 #include "core/session/codec.hpp"
 #include "core/session/session.hpp"
+#include "shell/cli/inspect.hpp"
 #include "shell/cli/range_test.hpp"
 #include "shell/files/idx_files.hpp"
 
@@ -245,6 +246,8 @@ Status run_experiment(const RunArguments& arguments) {
     Status saved = write_file(arguments.save, std::get<Saved>(event.body).file);
     if (!saved) return saved;
   }
+  if (arguments.inspect)
+    if (Status inspected = print_inspection(session); !inspected) return inspected;
   Printer::print(last);
   return Nothing{};
 }

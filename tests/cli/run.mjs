@@ -94,6 +94,21 @@ await run_tests({
       assert.notDeepEqual(readFileSync(end), readFileSync(straight));
     }
   },
+  '--inspect looks at every layer, checks every gradient, and leaves the run as it was': () => {
+    const words = [experiment('circle'), '--steps', '50', '--every', '50'];
+    const { status, lines } = run(...words, '--inspect');
+    assert.equal(status, 0);
+    const layers = lines.filter((line) => line.activations), tensors = lines.filter((line) => line.gradient);
+    assert.deepEqual(layers.map((line) => line.activations), ['dense1', 'tanh1', 'dense2']);
+    assert.deepEqual(tensors.map((line) => line.gradient), ['dense1.weight', 'dense1.bias', 'dense2.weight', 'dense2.bias']);
+    for (const { check } of tensors) assert.ok(check.right && check.worst < 0.01 && check.numbers > 0);
+    for (const { histogram, activations } of layers) assert.ok(histogram.length === 20 && histogram.some((n) => n > 0), activations);
+    assert.ok(layers[1].minimum >= -1 && layers[1].maximum <= 1);
+    const { loss, along, eigenvalues } = lines.find((line) => line.along);
+    assert.ok(Math.abs(along[20][1] - loss) < 1e-6 && along[20][0] === 0, 'the middle of the slice is the net itself');
+    assert.equal(eigenvalues.length, 22);
+    assert.deepEqual({ ...lines.at(-1), samples_per_second: 0 }, { ...run(...words).lines.at(-1), samples_per_second: 0 });
+  },
   '--range-test prints a loss for every rate and a suggestion': () => {
     const { status, lines } = run(experiment('circle'), '--range-test', '1e-4', '1', '50');
     assert.equal(status, 0);
