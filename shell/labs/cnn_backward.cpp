@@ -27,6 +27,7 @@ namespace {
 using cnn_backward_texts::kText;
 
 constexpr float kGap = 12;
+constexpr float kWideFrom = 700;  // a narrower network runs downwards
 constexpr float kHistoryHeight = 84;
 constexpr float kLine = 18;
 constexpr int kSide = 6;
@@ -182,7 +183,6 @@ void CnnBackward::draw(Ui& ui, Run&, const Rect& area, int tab) {
     update();
   }
   refresh();
-  const Stage before = stage();
   if (tab == 1) {
     const float height = settings_height(ui, area.w - 2 * (kScrollMargin + space::k4)) + space::k4;
     const ScrollArea scroll(ui, "scroll.settings", area, height);
@@ -197,27 +197,27 @@ void CnnBackward::draw(Ui& ui, Run&, const Rect& area, int tab) {
       const ScrollArea scroll(ui, "scroll.settings", left.inset(1), settings_height(ui, inside.w));
       settings(ui, scroll.content());
     }
+    if (rest.w < kWideFrom) return draw_stacked(ui, rest);
     step_card(ui, cut_bottom(rest, std::clamp(rest.h * 0.3f, 190.f, 260.f), kGap), true);
     chain_card(ui, rest, true);
   }
-  if (before != stage()) ui.wake_at(ui.now_ms());
 }
 
 /// The step stays in sight while the network is scrolled, where there is room for both.
 void CnnBackward::draw_stacked(Ui& ui, const Rect& area) {
-  const float width = area.w - 2 * kScrollMargin;
+  const float margin = ui.touch ? kScrollMargin : 0;
+  const float width = area.w - 2 * margin;
   const float step = step_height(ui, width - 2 * space::k4);
   const float chain = tall_height(width - 2 * space::k2) + 2 * space::k4;
   Rect below = area;
-  const bool stays = area.h - step > 300;
-  if (stays) {
-    Rect top = cut_top(below, step + kScrollMargin);
-    cut_top(top, kScrollMargin);
-    step_card(ui, top.inset(kScrollMargin, 0), false);
+  follow_ = area.h - step > 300;
+  if (follow_) {
+    cut_top(below, margin);
+    step_card(ui, cut_top(below, step, ui.touch ? 0 : kGap).inset(margin, 0), false);
   }
-  const ScrollArea scroll(ui, "scroll.chain", below, chain + (stays ? 0 : step + kGap));
+  const ScrollArea scroll(ui, "scroll.chain", below, chain + (follow_ ? 0 : step + kGap));
   Rect rest = scroll.content();
-  if (!stays) step_card(ui, cut_top(rest, step, kGap), false);
+  if (!follow_) step_card(ui, cut_top(rest, step, kGap), false);
   chain_card(ui, cut_top(rest, chain), false);
 }
 

@@ -116,6 +116,8 @@ class CnnBackward final : public Lab {
   std::vector<float> history_;  // losses before each update
   float loss_ = 0, next_loss_ = 0;
   int cells_[kStages];   // the one that is written out, in each stage
+  bool tight_ = false;   // no room for the names beside q
+  bool follow_ = false;  // the chain scrolls under a step that stays
   int seen_stage_ = -1;  // what was last scrolled into sight
   CellDrag drag_;
   float brush_ = 1;

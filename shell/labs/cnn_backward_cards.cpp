@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <optional>
 
-#include "shell/labs/cnn_backward.hpp"
+#include "shell/labs/cnn_backward_grids.hpp"
 #include "shell/labs/cnn_backward_texts.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/format.hpp"
@@ -12,98 +11,18 @@
 namespace downhill {
 namespace {
 
-using cnn_backward_texts::kSteps;
+using cnn_backward_grids::block_of;
+using cnn_backward_grids::kGrid;
+using cnn_backward_grids::kTargets;
 using cnn_backward_texts::kText;
-using Lab_ = CnnBackward;
 
 constexpr float kCaption = 16;
-constexpr float kColumnGap = 24;
+constexpr float kColumnGap = 24, kTightGap = 14;
 constexpr float kRowGap = 8;
 constexpr float kNames = 62;  // of the classes, beside q
-constexpr float kLargestCell = 46;
+constexpr float kLargestCell = 46, kReadableCell = 28;
 constexpr float kTallCells = 23, kHeading = 18;
 constexpr float kWeightLimit = 100;
-
-constexpr Lab_::GridInfo kGrid[Lab_::kGrids] = {{"x", "x", "dx", "dx", 6, 6, Lab_::kConv, Lab_::kPictureBack},
-                                                {"k", "K", "dk", "dK", 3, 3, Lab_::kConv, Lab_::kKernelBack},
-                                                {"b", "b", "db", "db", 1, 1, Lab_::kConv, Lab_::kKernelBack},
-                                                {"z", "z = x * K + b", "dz", "dz", 4, 4, Lab_::kConv, Lab_::kReluBack},
-                                                {"a", "a = relu(z)", "da", "da", 4, 4, Lab_::kRelu, Lab_::kPoolBack},
-                                                {"p", "p = max(a)", "dp", "dp", 2, 2, Lab_::kPool, Lab_::kDenseBack},
-                                                {"w1", "W₁", "dw1", "dW₁", 2, 2, Lab_::kConv, Lab_::kDenseBack},
-                                                {"w2", "W₂", "dw2", "dW₂", 2, 2, Lab_::kConv, Lab_::kDenseBack},
-                                                {"s", "s", "ds", "ds", 2, 1, Lab_::kDense, Lab_::kLossBack},
-                                                {"q", "q", "t", "t", 2, 1, Lab_::kLoss, Lab_::kConv}};
-
-/// What a stage computes: the grid whose cells can be chosen.
-struct Target {
-  Lab_::Grid grid;
-  bool gradient;
-};
-constexpr Target kTargets[Lab_::kStages] = {{Lab_::kZ, false}, {Lab_::kA, false}, {Lab_::kP, false}, {Lab_::kS, false},
-                                            {Lab_::kQ, false}, {Lab_::kS, true},  {Lab_::kP, true},  {Lab_::kA, true},
-                                            {Lab_::kZ, true},  {Lab_::kK, true},  {Lab_::kX, true},  {Lab_::kK, false}};
-
-struct Block {
-  int row, column, height, width;
-};
-
-/// The part of a grid that the stage is about; nothing: it has no part in it.
-std::optional<Block> block_of(Lab_::Stage stage, int cell, Lab_::Grid grid, bool gradient) {
-  const Lab_::GridInfo& target = kGrid[kTargets[stage].grid];
-  const int row = cell / target.columns, column = cell % target.columns;
-  const Block all{0, 0, kGrid[grid].rows, kGrid[grid].columns}, one{row, column, 1, 1};
-  if (kTargets[stage].grid == grid && kTargets[stage].gradient == gradient)
-    return stage == Lab_::kPoolBack ? Block{row / 2 * 2, column / 2 * 2, 2, 2} : one;
-  const auto is = [&](Lab_::Grid wanted, bool of_gradient = false) {
-    return grid == wanted && gradient == of_gradient;
-  };
-  switch (stage) {
-    case Lab_::kConv:
-      if (is(Lab_::kX)) return Block{row, column, 3, 3};
-      if (is(Lab_::kK)) return all;
-      break;
-    case Lab_::kRelu:
-      if (is(Lab_::kZ)) return one;
-      break;
-    case Lab_::kPool:
-      if (is(Lab_::kA)) return Block{row * 2, column * 2, 2, 2};
-      break;
-    case Lab_::kDense:
-      if (is(Lab_::kP) || is(row == 0 ? Lab_::kW0 : Lab_::kW1)) return all;
-      break;
-    case Lab_::kLoss:
-      if (is(Lab_::kS)) return all;
-      break;
-    case Lab_::kLossBack:
-      if (is(Lab_::kQ) || is(Lab_::kQ, true)) return one;
-      break;
-    case Lab_::kDenseBack:
-      if (is(Lab_::kS, true)) return all;
-      if (is(Lab_::kW0) || is(Lab_::kW1)) return one;
-      break;
-    case Lab_::kPoolBack:
-      if (is(Lab_::kP, true)) return Block{row / 2, column / 2, 1, 1};
-      if (is(Lab_::kA)) return Block{row / 2 * 2, column / 2 * 2, 2, 2};
-      break;
-    case Lab_::kReluBack:
-      if (is(Lab_::kA, true) || is(Lab_::kZ)) return one;
-      break;
-    case Lab_::kKernelBack:
-      if (is(Lab_::kX)) return Block{row, column, 4, 4};
-      if (is(Lab_::kZ, true)) return all;
-      break;
-    case Lab_::kPictureBack: {
-      if (is(Lab_::kK)) return all;
-      const int top = std::max(0, row - 2), left = std::max(0, column - 2);
-      if (is(Lab_::kZ, true)) return Block{top, left, std::min(4, row + 1) - top, std::min(4, column + 1) - left};
-      break;
-    }
-    default:
-      if (is(Lab_::kK, true)) return one;
-  }
-  return std::nullopt;
-}
 
 float tall_side(float width) {
   return std::floor(std::min((width - space::k1) / 12, 34.f));
@@ -130,9 +49,11 @@ void CnnBackward::draw_grid(Ui& ui, Grid grid, bool gradient, float x, float y, 
                         side,
                         side};
   const float room = kColumnGap + 2;
-  ui.text("grid.name", {x - room / 2, y - kCaption, place.r.w + room, kCaption},
-          gradient ? info.gradient_caption : info.caption, FontId::small, target ? ui.theme->accent : ui.theme->second,
-          Align::center);
+  const char* caption = gradient ? info.gradient_caption : info.caption;
+  if (tight_ && !gradient && (grid == kW0 || grid == kW1))
+    caption = ui.t(grid == kW0 ? kText.vertical : kText.horizontal);
+  ui.text("grid.name", {x - room / 2, y - kCaption, place.r.w + room, kCaption}, caption, FontId::small,
+          target ? ui.theme->accent : ui.theme->second, Align::center);
   const std::span<const float> numbers = shown ? values(grid, gradient) : std::span<const float>{};
   const char* id = gradient ? info.gradient_id : info.id;
   const GridHit hit = number_grid(ui, id, place,
@@ -194,21 +115,26 @@ void CnnBackward::paint(const GridHit& hit) {
 
 /// The classes beside their probabilities; the right one in ink.
 void CnnBackward::draw_answer(Ui& ui, const Rect& r, float side) {
-  for (int c = 0; c < 2; ++c)
+  for (int c = 0; c < 2 && !tight_; ++c)
     ui.text("answer.name", {r.x, r.y + side * static_cast<float>(c), r.w, side},
             ui.t(c == 0 ? kText.vertical : kText.horizontal), FontId::small,
             options_.integer(kTarget) == c ? ui.theme->ink : ui.theme->second);
   if (stage() < kLoss) return;
   const std::string loss = format_text(ui.t(kText.loss), {format_loss(loss_).text});
-  ui.text("answer.loss", {r.x - side, r.y + 2 * side + 2, r.w + side, 18}, loss.c_str(), FontId::strong,
-          stage() == kLoss ? ui.theme->accent : ui.theme->ink);
+  const float left = tight_ ? r.x - space::k1 - 100 : r.x - side;
+  const float right = tight_ ? r.x - space::k1 : r.right();
+  ui.text("answer.loss", {left, r.y + 2 * side + 2, right - left, 18}, loss.c_str(), FontId::strong,
+          stage() == kLoss ? ui.theme->accent : ui.theme->ink, tight_ ? Align::right : Align::left);
 }
 
 /// Two rows: forwards to the right, and under each number its gradient, to the left.
 void CnnBackward::chain_wide(Ui& ui, const Rect& content) {
   static constexpr Grid kColumns[] = {kX, kK, kZ, kA, kP, kW0, kS, kQ};
   constexpr float kCells = 23;
-  const float gaps = 7 * kColumnGap + kNames + space::k1;
+  // Where cells would be too small for their numbers, the classes are named above their weights instead.
+  tight_ = content.w < 7 * kColumnGap + kNames + kCells * kReadableCell;
+  const float gap = tight_ ? kTightGap : kColumnGap;
+  const float gaps = 7 * gap + (tight_ ? 0 : kNames + space::k1);
   const float row_gap = 14;
   const float side =
       std::floor(std::min({(content.w - gaps) / kCells, (content.h - row_gap - 2 * kCaption) / 12, kLargestCell}));
@@ -233,8 +159,8 @@ void CnnBackward::chain_wide(Ui& ui, const Rect& content) {
         if (grid == kQ && !gradient) draw_answer(ui, {x + side + space::k1, top, kNames, 0}, side);
       }
       x += static_cast<float>(info.columns) * side;
-      if (grid != kQ) draw_arrow(ui, grid, gradient, {x, y, kColumnGap, height});
-      x += kColumnGap;
+      if (grid != kQ) draw_arrow(ui, grid, gradient, {x, y, gap, height});
+      x += gap;
     }
     y += height + row_gap + kCaption;
   }
@@ -254,6 +180,7 @@ float CnnBackward::tall_height(float width) const {
 
 /// One row a layer: its numbers left, their gradients right.
 void CnnBackward::chain_tall(Ui& ui, const Rect& content) {
+  tight_ = false;
   static constexpr Grid kRows[] = {kX, kK, kZ, kA, kP, kW0, kS};
   const float by_height = (content.h - 7 * (kCaption + kRowGap) - kHeading) / kTallCells;
   const float side = std::min(tall_side(content.w), std::floor(by_height));
@@ -279,7 +206,8 @@ void CnnBackward::chain_tall(Ui& ui, const Rect& content) {
         draw_grid(ui, second, gradient, at, y + down, side);
         if (grid == kS && !gradient) draw_answer(ui, {at + side + space::k1, y, kNames, 0}, side);
       }
-      if (kTargets[stage()].grid == grid && kTargets[stage()].gradient == gradient && seen_stage_ != stage()) {
+      if (kTargets[stage()].grid == grid && kTargets[stage()].gradient == gradient && follow_ &&
+          seen_stage_ != stage()) {
         seen_stage_ = stage();  // scrolled into sight, once
         ImGui::SetCursorScreenPos({x, y + side});
         ImGui::SetScrollHereY(0.4f);
@@ -297,10 +225,7 @@ void CnnBackward::chain_card(Ui& ui, const Rect& r, bool wide) {
   Rect header;
   const Rect content = card(ui, r, "chain.title", ui.t(kText.chain), &header);
   stepper_.draw(ui, header, kStages, kStepMs, true);
-  if (content.w >= 640)
-    chain_wide(ui, content);
-  else
-    chain_tall(ui, content);
+  chain_wide(ui, content);
 }
 
 }  // namespace downhill

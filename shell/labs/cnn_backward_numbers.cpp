@@ -230,7 +230,8 @@ std::string CnnBackward::sum_text(const std::vector<Term>& terms) const {
   };
   for (const float product : terms[2].values) add(product);
   if (stage() == kConv) add(weights_[kKernel]);
-  text = terms[3].caption + " = " + (text.empty() ? "0" : text) + " = " + cell_text(terms[3].values[0], 3).text;
+  const std::string total = cell_text(terms[3].values[0], 3).text;
+  text = terms[3].caption + " = " + (text.find('+') == std::string::npos ? "" : text + " = ") + total;
   return stage() == kKernelBack ? text + ";  db = " + cell_text(gradients_[kB][0], 3).text : text;
 }
 
