@@ -91,7 +91,7 @@ class CnnBackward final : public Lab {
 
   // pictures
   void chain_card(Ui& ui, const Rect& r, bool wide);
-  void chain_wide(Ui& ui, const Rect& content);
+  void chain_wide(Ui& ui, Rect content);
   void chain_tall(Ui& ui, const Rect& content);
   float tall_height(float width) const;
   void draw_grid(Ui& ui, Grid grid, bool gradient, float x, float y, float side);

@@ -17,7 +17,7 @@ using cnn_backward_grids::kTargets;
 using cnn_backward_texts::kText;
 
 constexpr float kCaption = 16;
-constexpr float kColumnGap = 24, kTightGap = 14;
+constexpr float kColumnGap = 24, kTightGap = 13;
 constexpr float kRowGap = 8;
 constexpr float kNames = 62;  // of the classes, beside q
 constexpr float kLargestCell = 46, kReadableCell = 28;
@@ -128,11 +128,12 @@ void CnnBackward::draw_answer(Ui& ui, const Rect& r, float side) {
 }
 
 /// Two rows: forwards to the right, and under each number its gradient, to the left.
-void CnnBackward::chain_wide(Ui& ui, const Rect& content) {
+void CnnBackward::chain_wide(Ui& ui, Rect content) {
   static constexpr Grid kColumns[] = {kX, kK, kZ, kA, kP, kW0, kS, kQ};
   constexpr float kCells = 23;
   // Where cells would be too small for their numbers, the classes are named above their weights instead.
   tight_ = content.w < 7 * kColumnGap + kNames + kCells * kReadableCell;
+  if (tight_) content = content.inset(-space::k2, 0);
   const float gap = tight_ ? kTightGap : kColumnGap;
   const float gaps = 7 * gap + (tight_ ? 0 : kNames + space::k1);
   const float row_gap = 14;
