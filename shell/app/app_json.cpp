@@ -67,6 +67,7 @@ std::string App::state_json() const {
   }
   if (s.run.examined()) add("examined_step", std::to_string(s.run.examined()->step));
   add("lab", quoted(s.lab_info->info.name));
+  for (const auto& [key, value] : s.lab->facts()) add(("lab_" + key).c_str(), quoted(value));
   add("tab", quoted(s.tabbed ? s.lab->tabs()[static_cast<std::size_t>(s.tab)].id : ""));
   add("parameters", std::to_string(s.run.ready().parameter_count));
   add("frames", std::to_string(s.frames_drawn));

@@ -34,6 +34,8 @@ void App::State::handle_keys() {
   const bool arrows_free = !ui.focus.visible() && !ui.focus.taken();
   const bool step = ImGui::IsKeyPressed(ImGuiKey_S) || (arrows_free && ImGui::IsKeyPressed(ImGuiKey_RightArrow));
   if (step) lab_info->needs_engine ? run.step() : lab->press(LabKey::step);
+  const bool back = ImGui::IsKeyPressed(ImGuiKey_B) || (arrows_free && ImGui::IsKeyPressed(ImGuiKey_LeftArrow));
+  if (back && !lab_info->needs_engine) lab->press(LabKey::back);
   if (pressed(ImGuiKey_R)) lab_info->needs_engine ? run.reset() : lab->press(LabKey::reset);
   if (pressed(ImGuiKey_T)) set_theme(ui.theme == &dark_theme() ? light_theme() : dark_theme());
   if (pressed(ImGuiKey_L)) set_language(ui.language == Language::en ? Language::zh : Language::en);

@@ -17,8 +17,8 @@ namespace downhill {
 /// layer.<i>.remove, layer.<i>.activation, layer.<i>.neuron.add, layer.<i>.neuron.remove; neuron.<node>.<unit>,
 /// weight.<tensor>.<index>; output.test, output.discretize, curve.loss, curve.accuracy, curve.log;
 /// notice.recover, notice.dismiss, notice.restart. A slider's number field is "<id>.value".
-/// Labs: labs (the switch), labs.<lab>; lab.<setting>, lab.play, lab.step, lab.reset; <grid>.<row>.<column> for the
-/// cells of a number grid, mark.<what> for the frames around them.
+/// Labs: labs (the switch), labs.<lab>; lab.<setting>, lab.play, lab.step, lab.back, lab.reset; <grid>.<row>.<column>
+/// for the cells of a number grid, mark.<what> for the frames around them.
 class HitRegistry {
  public:
   static constexpr std::size_t kIdBytes = 48;

@@ -14,8 +14,8 @@
 
 namespace downhill {
 
-/// What the keys Space, S and R say to a lab that has a clock of its own.
-enum class LabKey { play, step, reset };
+/// What the keys Space, S (or right), B (or left) and R say to a lab that has a clock of its own.
+enum class LabKey { play, step, back, reset };
 
 /// One page of the laboratory: what stands below the top bar. The run, undo, the link and the notices are the app's.
 class Lab {
@@ -41,6 +41,9 @@ class Lab {
   virtual Status set_field(std::string_view key, std::string_view value);
   /// Counts up whenever fields() becomes another.
   virtual std::uint64_t edits() const { return 0; }
+
+  /// What it shows, for the page beside the canvas and for tests: {"loss","0.69"} reads "lab_loss":"0.69" in state_json().
+  virtual Fields facts() const { return {}; }
 
   /// Only for labs without an engine: the transport of the others is the app's.
   virtual void press(LabKey) {}

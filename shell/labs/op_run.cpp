@@ -20,18 +20,20 @@ Status OpRun::plan(std::initializer_list<std::pair<std::string_view, double>> op
   dx_ = x_;
   y_.assign(static_cast<std::size_t>(plan_.y.count()), 0);
   scratch_.assign(static_cast<std::size_t>(plan_.scratch), 0);
-  w_.assign(plan_.parameters.empty() ? 0 : static_cast<std::size_t>(plan_.parameters[0].shape.count()), 0);
+  w_.clear();
+  for (const ParameterSpec& parameter : plan_.parameters)
+    w_.emplace_back(static_cast<std::size_t>(parameter.shape.count()), static_cast<float>(parameter.initial));
   dw_ = w_;
   return Nothing{};
 }
 
 OpCall OpRun::call() {
-  views_[0] = {x_.data(), x_shape_};
-  if (!w_.empty()) views_[1] = {w_.data(), plan_.parameters[0].shape};
+  views_ = {{x_.data(), x_shape_}};
+  for (std::size_t i = 0; i < w_.size(); ++i) views_.push_back({w_[i].data(), plan_.parameters[i].shape});
   return {.options = options_,
-          .x = {views_, 1},
+          .x = std::span(views_).first(1),
           .y = {y_.data(), plan_.y},
-          .w = {views_ + 1, w_.empty() ? 0u : 1u},
+          .w = std::span(views_).subspan(1),
           .scratch = {scratch_.data(), {plan_.scratch}},
           .training = training_,
           .rng = rng_};
@@ -39,7 +41,7 @@ OpCall OpRun::call() {
 
 std::span<const float> OpRun::forward(std::span<const float> x, std::span<const float> weights, Rng* rng) {
   std::copy_n(x.begin(), std::min(x.size(), x_.size()), x_.begin());
-  std::copy_n(weights.begin(), std::min(weights.size(), w_.size()), w_.begin());
+  if (!weights.empty()) std::copy_n(weights.begin(), std::min(weights.size(), w_[0].size()), w_[0].begin());
   training_ = rng != nullptr;
   rng_ = rng;
   passes_.forward(call());
@@ -50,9 +52,12 @@ std::span<const float> OpRun::backward(std::span<const float> dy) {
   std::vector<float> copy(dy.begin(), dy.end());
   copy.resize(y_.size());
   View dx{dx_.data(), x_shape_};
-  View dw{dw_.data(), w_.empty() ? Shape{0} : plan_.parameters[0].shape};
-  std::fill(dw_.begin(), dw_.end(), 0.f);
-  passes_.backward(call(), {.dy = {copy.data(), plan_.y}, .dx = {&dx, 1}, .dw = {&dw, w_.empty() ? 0u : 1u}});
+  std::vector<View> dw;
+  for (std::size_t i = 0; i < dw_.size(); ++i) {
+    std::fill(dw_[i].begin(), dw_[i].end(), 0.f);
+    dw.push_back({dw_[i].data(), plan_.parameters[i].shape});
+  }
+  passes_.backward(call(), {.dy = {copy.data(), plan_.y}, .dx = {&dx, 1}, .dw = dw});
   return dx_;
 }
 

@@ -21,10 +21,13 @@ class OpRun {
 
   /// y for these x; `weights` fills the op's first parameter. With `rng` it runs as in training.
   std::span<const float> forward(std::span<const float> x, std::span<const float> weights = {}, Rng* rng = nullptr);
-  /// dx for the last forward().
+  /// dx for the last forward(); the parameters' gradients besides.
   std::span<const float> backward(std::span<const float> dy);
 
   std::span<const float> y() const { return y_; }
+  /// The op's parameters in its own order (weight, bias), to be filled after plan().
+  std::span<float> parameter(std::size_t index) { return w_[index]; }
+  std::span<const float> parameter_gradient(std::size_t index) const { return dw_[index]; }
 
  private:
   OpCall call();
@@ -34,8 +37,9 @@ class OpRun {
   OpPlan plan_;
   Shape x_shape_;
   std::vector<double> options_;
-  std::vector<float> x_, y_, w_, dw_, dx_, scratch_;
-  View views_[2];
+  std::vector<float> x_, y_, dx_, scratch_;
+  std::vector<std::vector<float>> w_, dw_;
+  std::vector<View> views_;  // x, then the parameters
   bool training_ = false;
   Rng* rng_ = nullptr;
 };

@@ -19,16 +19,21 @@ void Stepper::press(LabKey key) {
   } else if (key == LabKey::step) {
     playing_ = false;
     ++owed_;
+  } else if (key == LabKey::back) {
+    playing_ = false;
+    --owed_;
   } else {
     go(0);
   }
 }
 
 void Stepper::advance(int count) {
-  place_ = place_ + 1 < count ? place_ + 1 : 0;
+  if (++place_ < count) return;
+  place_ = 0;
+  ++rounds_;
 }
 
-void Stepper::draw(Ui& ui, Rect& header, int count, double interval_ms) {
+void Stepper::draw(Ui& ui, Rect& header, int count, double interval_ms, bool with_back) {
   const float size = ui.touch ? 36.f : 28.f;
   const auto next = [&] {
     const Rect r = cut_right(header, size, space::k1);
@@ -36,6 +41,8 @@ void Stepper::draw(Ui& ui, Rect& header, int count, double interval_ms) {
   };
   if (button(ui, "lab.reset", next(), {.icon = Icon::reset, .help = ui.t(Str::lab_reset_help)})) press(LabKey::reset);
   if (button(ui, "lab.step", next(), {.icon = Icon::step, .help = ui.t(Str::lab_step_help)})) press(LabKey::step);
+  if (with_back && button(ui, "lab.back", next(), {.icon = Icon::left, .help = ui.t(Str::lab_back_help)}))
+    press(LabKey::back);
   if (button(ui, "lab.play", next(),
              {.icon = playing_ ? Icon::pause : Icon::play,
               .kind = ButtonKind::primary,
@@ -43,6 +50,7 @@ void Stepper::draw(Ui& ui, Rect& header, int count, double interval_ms) {
     press(LabKey::play);
   const int before = place_;
   for (; owed_ > 0; --owed_) advance(count);
+  for (; owed_ < 0; ++owed_) place_ = std::max(0, place_ - 1);
   if (playing_) {
     const double now = ui.now_ms();
     if (due_ms_ < 0) due_ms_ = now + interval_ms;

@@ -17,14 +17,19 @@ class Stepper {
   void go(int place);
   void press(LabKey key);
 
+  /// How often it walked from the last place on to the first.
+  int rounds() const { return rounds_; }
+
   /// Draws "lab.play", "lab.step" and "lab.reset" at the right of a card's header, takes them off it, and walks.
-  void draw(Ui& ui, Rect& header, int count, double interval_ms);
+  /// `with_back`: also "lab.back" (its key works in any case).
+  void draw(Ui& ui, Rect& header, int count, double interval_ms, bool with_back = false);
 
  private:
   void advance(int count);
 
   int place_ = 0;
-  int owed_ = 0;  // steps that a key asked for
+  int owed_ = 0;  // steps that a key asked for, or (negative) back
+  int rounds_ = 0;
   bool playing_ = false;
   bool untouched_ = true;
   double due_ms_ = -1;

@@ -77,7 +77,8 @@ TEST_CASE("every setting of the labs is drawn whole") {
             "convolution&lab.kernel=blur&lab.stride=4&lab.dilation=3", "im2col&lab.direction=backward&lab.side=8",
             "im2col&lab.side=8&lab.kernel=4&lab.padding=2", "im2col&lab.side=8&lab.kernel=1&lab.padding=2",
             "im2col&lab.side=4&lab.kernel=4", "pooling&lab.kind=average&lab.kernel=4&lab.stride=1",
-            "pooling&lab.kind=stochastic&lab.kernel=4&lab.shift_x=-3&lab.shift_y=-3", "pooling&lab.all=true"}) {
+            "pooling&lab.kind=stochastic&lab.kernel=4&lab.shift_x=-3&lab.shift_y=-3", "pooling&lab.all=true",
+            "cnn_backward&lab.picture=own&lab.rate=10"}) {
         CAPTURE(hash);
         Stage stage(size.width, size.height, std::string("v=1&lang=") + language + "&lab=" + hash);
         CHECK_FALSE(stage.notice("link"));

@@ -1,0 +1,111 @@
+// The map of LeNet-5: a unit is chosen by pointer and keys, and what it sees of the picture is what the windows say.
+#include <doctest/doctest.h>
+
+#include "tests/shell/stage.hpp"
+
+using namespace downhill;
+
+namespace {
+
+// A small set: what is tested here is the map, not the learning.
+const char* const kSmall =
+    "v=1&lab=lenet5_map&dataset.type=synthetic_digits&dataset.train_samples=200&dataset.test_samples=60&layers=conv2d~"
+    "units:6~kernel:5~padding:2-relu-max_pool2d-conv2d~units:16~kernel:5-relu-max_pool2d-120-relu-84-relu-10";
+
+void wait_for_picture(Stage& stage) {
+  REQUIRE(stage.until([&] { return !stage.state("sample").empty() && stage.app->item_rect("map.7.9"); }));
+  stage.turn(100);  // the picture has flowed through
+}
+
+/// Points at the middle of a unit of a map.
+void point_at(Stage& stage, const std::string& map, int side, int row, int column) {
+  const Rect r = stage.rect(map);
+  const float cell = r.w / static_cast<float>(side);
+  ImGui::GetIO().AddMousePosEvent(r.x + (static_cast<float>(column) + 0.5f) * cell,
+                                  r.y + (static_cast<float>(row) + 0.5f) * cell);
+  stage.turn(4);
+}
+
+}  // namespace
+
+TEST_CASE("map: what a unit sees of the picture grows from layer to layer") {
+  Stage stage(1280, 800, kSmall);
+  wait_for_picture(stage);
+  CHECK(stage.number("parameters") == 61706);
+  struct Wanted {
+    const char* map;
+    int side, row, column;
+    const char* unit;
+    const char* field;  // top.left.bottom.right
+  };
+  // By hand: C1 pads 2, so row r sees r - 2 .. r + 2; S2 doubles; C3 is 5 of those; S4 doubles again.
+  for (const Wanted& wanted :
+       {Wanted{"map.0.0", 28, 3, 4, "0.0.3.4", "3.4.4.5"}, Wanted{"map.1.2", 28, 10, 20, "1.2.10.20", "8.18.13.23"},
+        Wanted{"map.1.5", 28, 0, 27, "1.5.0.27", "0.25.3.28"}, Wanted{"map.2.1", 14, 3, 6, "2.1.3.6", "4.10.10.16"},
+        Wanted{"map.3.15", 10, 9, 0, "3.15.9.0", "16.0.28.12"}, Wanted{"map.3.0", 10, 4, 4, "3.0.4.4", "6.6.20.20"},
+        Wanted{"map.4.7", 5, 2, 1, "4.7.2.1", "6.2.22.18"}, Wanted{"map.5.119", 1, 0, 0, "5.119.0.0", "0.0.28.28"},
+        Wanted{"map.7.9", 1, 0, 0, "7.9.0.0", "0.0.28.28"}}) {
+    CAPTURE(wanted.map);
+    point_at(stage, wanted.map, wanted.side, wanted.row, wanted.column);
+    CHECK(stage.state("lab_unit") == wanted.unit);
+    CHECK(stage.state("lab_field") == wanted.field);
+    CHECK(layout_faults(stage, 1280, 800).empty());
+  }
+  const Rect picture = stage.rect("map.0.0"), field = stage.rect("mark.field");
+  CHECK(field.w == doctest::Approx(picture.w));
+}
+
+TEST_CASE("map: arrows choose another picture, the answer follows the training") {
+  Stage stage(1280, 800, kSmall);
+  wait_for_picture(stage);
+  CHECK(stage.number("sample") == 200);
+  stage.click("picture.next");
+  CHECK(stage.until([&] { return stage.number("sample") == 201; }));
+  stage.click("picture.previous");
+  stage.click("picture.previous");
+  CHECK(stage.until([&] { return stage.number("sample") == 259; }));
+  stage.app->play(30);
+  CHECK(stage.until([&] { return stage.app->steps_done() >= 30 && !stage.app->is_playing(); }));
+  CHECK_FALSE(stage.notice("rejected"));
+}
+
+TEST_CASE("map: a picture flows through when it is another, then nothing is drawn") {
+  Stage stage(1280, 800, kSmall);
+  wait_for_picture(stage);
+  stage.turn(50, false);
+  const double before = stage.number("frames");
+  stage.turn(250, false);
+  CHECK(stage.number("frames") == before);
+  stage.click("picture.next");
+  stage.turn(40, false);
+  CHECK(stage.number("frames") > before + 20);
+  stage.turn(100, false);
+  const double rest = stage.number("frames");
+  stage.turn(250, false);
+  CHECK(stage.number("frames") == rest);
+}
+
+TEST_CASE("map: the keyboard walks over the units of a layer") {
+  Stage stage(1280, 800, kSmall);
+  wait_for_picture(stage);
+  for (int i = 0; i < 60 && !stage.state("lab_unit").starts_with("1."); ++i) stage.press(ImGuiKey_Tab);
+  CHECK(stage.state("lab_unit") == "1.0.14.14");
+  stage.press(ImGuiKey_DownArrow);
+  stage.press(ImGuiKey_LeftArrow);
+  CHECK(stage.state("lab_unit") == "1.0.15.13");
+  stage.press(ImGuiKey_Enter);
+  CHECK(stage.state("lab_unit") == "1.1.15.13");
+  CHECK(stage.state("lab_field") == "13.11.18.16");
+}
+
+TEST_CASE("map: a phone has it all below one another, and another net leads to another lab") {
+  {
+    Stage stage(390, 844, kSmall);
+    wait_for_picture(stage);
+    CHECK(stage.rect("map.7.9").y > stage.rect("map.1.0").bottom());
+    stage.click("map.1.3");
+    CHECK(stage.state("lab_unit").starts_with("1.3."));
+  }
+  Stage stage(1280, 800, "v=1&lab=lenet5_map&dataset.type=synthetic_digits&layers=10");
+  CHECK(stage.number("parameters") == 61706);  // a net without maps is none for the map
+}
