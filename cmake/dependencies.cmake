@@ -31,12 +31,27 @@ downhill_headers(downhill_doctest ${doctest_SOURCE_DIR})
 
 # Dear ImGui without a backend; the platform folders of the shell add theirs.
 downhill_source(imgui https://github.com/ocornut/imgui.git v1.90.1)
+set(imgui_draw ${imgui_SOURCE_DIR}/imgui_draw.cpp)
+if(EMSCRIPTEN)
+  # The font that it brings along would be 10 KB of every first load, and ours are always there before it would be used.
+  file(READ ${imgui_draw} text)
+  string(FIND "${text}" "static const char proggy_clean_ttf_compressed_data_base85" first)
+  string(FIND "${text}" "static const char* GetDefaultCompressedFontDataTTFBase85()\n{" last)
+  if(first GREATER 0 AND last GREATER first)
+    string(SUBSTRING "${text}" 0 ${first} before)
+    string(SUBSTRING "${text}" ${last} -1 after)
+    set(imgui_draw ${CMAKE_BINARY_DIR}/generated/imgui_draw.cpp)
+    file(CONFIGURE OUTPUT ${imgui_draw} @ONLY CONTENT
+      "${before}static const char proggy_clean_ttf_compressed_data_base85[] = \"\";\n\n${after}")
+  endif()
+endif()
 add_library(imgui STATIC EXCLUDE_FROM_ALL
-  ${imgui_SOURCE_DIR}/imgui.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp
+  ${imgui_SOURCE_DIR}/imgui.cpp ${imgui_draw}
   ${imgui_SOURCE_DIR}/imgui_tables.cpp ${imgui_SOURCE_DIR}/imgui_widgets.cpp)
 target_include_directories(imgui SYSTEM PUBLIC ${imgui_SOURCE_DIR})
 target_compile_definitions(imgui PUBLIC
-  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
+  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+  IMGUI_DISABLE_FILE_FUNCTIONS)
 
 # imgui_sdl_opengl: the SDL2 + OpenGL backend and SDL2 itself (2.32.4 in the browser, the system's own elsewhere).
 function(downhill_imgui_backend)

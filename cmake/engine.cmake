@@ -4,9 +4,9 @@ if(NOT engine_sources)
   return()
 endif()
 
-function(downhill_engine target core)
+function(downhill_engine target)
   add_executable(${target} ${engine_sources})
-  target_link_libraries(${target} PRIVATE ${core} downhill_options downhill_no_exceptions)
+  target_link_libraries(${target} PRIVATE ${ARGN} downhill_options downhill_no_exceptions)
   target_link_options(${target} PRIVATE
     --no-entry -sMODULARIZE=1 -sEXPORT_NAME=createEngine -sENVIRONMENT=web,worker,node
     -sALLOW_MEMORY_GROWTH -sMEMORY_GROWTH_LINEAR_STEP=4MB -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=512MB -sSTACK_SIZE=256KB
@@ -14,8 +14,8 @@ function(downhill_engine target core)
     -sEXPORTED_RUNTIME_METHODS=HEAPU8 -sEXPORTED_FUNCTIONS=_malloc,_free)
 endfunction()
 
-downhill_engine(engine-simd128 downhill_core)
-downhill_engine(engine-relaxed downhill_core_relaxed)
+downhill_engine(engine-simd128 downhill_core_quiet)
+downhill_engine(engine-relaxed downhill_core_relaxed downhill_core_quiet)
 
 # What ./dev bench asks of the kernels alone.
 function(downhill_bench_kernels target core)

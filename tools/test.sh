@@ -70,9 +70,11 @@ run_sanitizer_tests() {
 }
 
 run_wasm_tests() {
-  if build_for_tests web-release downhill_core_tests engine-simd128; then
+  if build_for_tests web-release downhill_core_tests engine-simd128 engine-relaxed; then
     suite core-wasm "core, WebAssembly under node" node build/web-release/downhill_core_tests.js --no-colors
     suite agree "native and WebAssembly agree" node tests/engine/agree.mjs
+    suite quiet "the engine carries no text of the interface" node tests/engine/quiet.mjs
+    suite fonts "the Chinese font on its coarser grid" node tests/engine/fonts.mjs
     suite pictures "the page reads IDX files" node tests/engine/pictures.mjs
   fi
 }

@@ -6,19 +6,44 @@
 
 namespace downhill {
 
+// What only people and tests read of an Info. The engine says none of it: its pieces are compiled with
+// DOWNHILL_WITHOUT_TEXTS (core/CMakeLists.txt), and then these types let go of what is written into them.
+#ifdef DOWNHILL_WITHOUT_TEXTS
+struct HelpText {
+  constexpr HelpText(const char* = "", const char* = "") {}
+  const char* en = "";
+  const char* zh = "";
+};
+struct HelpLine {
+  constexpr HelpLine(const char* = "") {}
+  const char* text = "";
+};
+template <class T>
+struct TestCases : std::span<const T> {
+  constexpr TestCases(std::span<const T> = {}) {}
+  template <std::size_t count>
+  constexpr TestCases(const T (&)[count]) {}
+};
+#else
+using HelpText = Text;
+using HelpLine = const char*;
+template <class T>
+using TestCases = std::span<const T>;
+#endif
+
 enum class OptionKind { real, integer, boolean, choice };
 
 /// One of the words an option of kind `choice` can be.
 struct Choice {
   const char* name;  // in the experiment file
-  Text label;
+  HelpText label;
 };
 
 /// One adjustable number of a piece. From this record come the slider, the link, the file's check and the help text.
 struct OptionSpec {
   const char* name;  // key in the experiment file
-  Text label;        // what a student reads beside the control
-  Text help;         // one sentence: what happens when it grows
+  HelpText label;    // what a student reads beside the control
+  HelpText help;     // one sentence: what happens when it grows
   OptionKind kind = OptionKind::real;
   double minimum = 0;  // values outside [minimum, maximum] are refused by name
   double maximum = 1;
@@ -47,13 +72,13 @@ struct Reject {
 /// What every piece of Downhill (op, loss, optimizer, data set, ...) says about itself, once.
 struct Info {
   const char* name;  // key in the experiment file
-  Text label;
-  Text summary;         // one sentence a student understands
-  const char* formula;  // in the letters of design.md
-  const char* source;   // author year, identifier; the convention it matches
+  HelpText label;
+  HelpText summary;  // one sentence a student understands
+  HelpLine formula;  // in the letters of design.md
+  HelpLine source;   // author year, identifier; the convention it matches
   std::span<const OptionSpec> options = {};
-  std::span<const Sample> samples = {};
-  std::span<const Reject> rejects = {};
+  TestCases<Sample> samples = {};
+  TestCases<Reject> rejects = {};
 };
 
 /// The piece called `name` in a registry table, or nullptr.

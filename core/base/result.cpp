@@ -1,8 +1,5 @@
 #include "core/base/result.hpp"
 
-#include <charconv>
-#include <cmath>
-
 namespace downhill {
 namespace {
 
@@ -28,14 +25,6 @@ std::string to_string(const Error& error) {
 
 Error make_error(std::string place, Text sentence, std::initializer_list<std::string> arguments) {
   return Error{std::move(place), fill(sentence.en, arguments), fill(sentence.zh, arguments)};
-}
-
-std::string number_text(double value) {
-  if (std::isnan(value)) return "nan";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  return std::string(buffer, end);
 }
 
 }  // namespace downhill

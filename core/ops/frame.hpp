@@ -6,7 +6,7 @@ namespace downhill {
 
 enum { kTop, kBottom, kLeft, kRight };  // the first four options
 
-constexpr OptionSpec frame_option(const char* name, Text label, Text help) {
+constexpr OptionSpec frame_option(const char* name, HelpText label, HelpText help) {
   return {.name = name,
           .label = label,
           .help = help,

@@ -31,7 +31,7 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   if (gradients.dx[0]) std::copy_n(gradients.dy.data, call.y.count(), gradients.dx[0].data);
 }
 
-constexpr OptionSpec length_option(const char* name, Text label, Text help, double minimum) {
+constexpr OptionSpec length_option(const char* name, HelpText label, HelpText help, double minimum) {
   return {.name = name,
           .label = label,
           .help = help,

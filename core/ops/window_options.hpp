@@ -20,7 +20,7 @@ constexpr OptionSpec kernel_option(double initial) {
           .slider_maximum = 7};
 }
 
-constexpr OptionSpec stride_option(double minimum, double initial, Text help) {
+constexpr OptionSpec stride_option(double minimum, double initial, HelpText help) {
   return {.name = "stride",
           .label = {"Stride", "步幅"},
           .help = help,
@@ -32,7 +32,7 @@ constexpr OptionSpec stride_option(double minimum, double initial, Text help) {
           .slider_maximum = 4};
 }
 
-constexpr OptionSpec padding_option(Text help) {
+constexpr OptionSpec padding_option(HelpText help) {
   return {.name = "padding",
           .label = {"Padding", "填充"},
           .help = help,

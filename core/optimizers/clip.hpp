@@ -6,7 +6,7 @@
 namespace downhill {
 
 /// The last two options of every optimizer: limits on the gradient before it is used.
-constexpr OptionSpec clip_option(const char* name, Text label, Text help) {
+constexpr OptionSpec clip_option(const char* name, HelpText label, HelpText help) {
   return {.name = name,
           .label = label,
           .help = help,

@@ -20,7 +20,7 @@ constexpr OptionSpec learning_rate_option(double initial) {
 }
 
 /// A decay factor in [0, 1), as in momentum and Adam.
-constexpr OptionSpec decay_option(const char* name, Text label, Text help, double initial) {
+constexpr OptionSpec decay_option(const char* name, HelpText label, HelpText help, double initial) {
   return {.name = name,
           .label = label,
           .help = help,

@@ -4,7 +4,7 @@
 namespace downhill {
 
 /// The price of a regularizer: how much weights count beside the loss.
-constexpr OptionSpec rate_option(const char* name = "rate", Text label = {"Strength", "强度"}) {
+constexpr OptionSpec rate_option(const char* name = "rate", HelpText label = {"Strength", "强度"}) {
   return {.name = name,
           .label = label,
           .help = {"How much large weights cost; too much and the network learns nothing else.",

@@ -9,7 +9,7 @@ enum { kSteps, kEpochs };  // values of `unit`
 inline constexpr Choice kUnits[] = {{"step", {"steps", "步"}}, {"epoch", {"epochs", "轮"}}};
 
 /// A length of time in the schedule's unit.
-constexpr OptionSpec length_option(const char* name, Text label, Text help, double minimum, double initial) {
+constexpr OptionSpec length_option(const char* name, HelpText label, HelpText help, double minimum, double initial) {
   return {.name = name,
           .label = label,
           .help = help,
@@ -23,7 +23,7 @@ constexpr OptionSpec length_option(const char* name, Text label, Text help, doub
 }
 
 /// A share of the learning rate.
-constexpr OptionSpec share_option(const char* name, Text label, Text help, double initial) {
+constexpr OptionSpec share_option(const char* name, HelpText label, HelpText help, double initial) {
   return {.name = name,
           .label = label,
           .help = help,

@@ -25,7 +25,7 @@ constexpr OptionSpec block_activation_option(double initial) {
           .choices = kBlockActivations};
 }
 
-constexpr OptionSpec block_units_option(const char* name, Text label, Text help, double initial) {
+constexpr OptionSpec block_units_option(const char* name, HelpText label, HelpText help, double initial) {
   return {.name = name,
           .label = label,
           .help = help,

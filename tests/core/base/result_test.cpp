@@ -1,7 +1,13 @@
 #include "core/base/result.hpp"
 
+#include <bit>
+#include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <string>
+
+#include "core/base/rng.hpp"
 #include "tests/core/support/test.hpp"
 
 using namespace downhill;
@@ -44,6 +50,31 @@ TEST_CASE("result: number_text is short and reads back") {
   for (const double value : {1.0 / 3, 1e-300, 123456789.125, 5e-324}) {
     CHECK(std::strtod(number_text(value).c_str(), nullptr) == value);
   }
+}
+
+TEST_CASE("result: number_text writes what std::to_chars writes") {
+  const auto standard = [](double value) {
+    char text[64];
+    return std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
+  };
+  for (const double value : {0.0, -0.0, 5e-324, 1e-5, 1e-4, 1e4, 1e5, 1e21, 1e22, 100000.5, 2.2250738585072014e-308,
+                             1.7976931348623157e308, 9007199254740991.0})
+    CHECK(number_text(value) == standard(value));
+  Rng rng(7);
+  int differ = 0, lost = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const std::uint64_t bits = rng.next();
+    const double any = std::bit_cast<double>(bits), hundredths = static_cast<double>(bits % 1000000) / 100;
+    for (const double value : {any, hundredths, static_cast<double>(static_cast<float>(hundredths / 7))}) {
+      if (!std::isfinite(value)) continue;
+      lost += std::strtod(number_text(value).c_str(), nullptr) != value;
+      // Behind the last digit that counts we write zeros, the standard what the number in binary happens to be.
+      const bool beyond = std::fabs(value) > 9007199254740992.0 && std::fabs(value) < 1e22;
+      differ += !beyond && number_text(value) != standard(value);
+    }
+  }
+  CHECK(differ == 0);
+  CHECK(lost == 0);
 }
 
 #ifdef DOWNHILL_CHECKS
