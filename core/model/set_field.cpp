@@ -37,12 +37,23 @@ Json* find_node(Json& root, std::string_view path) {
   return node;
 }
 
+/// A value that is no JSON is a text as it stands; longer than any field takes, it may be cut and is refused later.
+Result<Json> bare_word(std::string_view value, const std::string& place) {
+  constexpr std::size_t kLongest = 4096;
+  const Json word(std::string(value.substr(0, kLongest)));
+  const Result<Json> back = parse_json(word.dump(-1, ' ', false, Json::error_handler_t::ignore));
+  if (back && back.value() == word) return word;
+  return make_error(place, {"must be a number, a word or a text in UTF-8", "必须是数、词或 UTF-8 文本"});
+}
+
 }  // namespace
 
 Status set_field(Experiment& experiment, std::string_view path, std::string_view value) {
   const std::string place(path.substr(0, 100));
   Result<Json> read = parse_json(value);
-  Json parsed = read ? std::move(read.value()) : Json(std::string(value.substr(0, 200)));  // a bare word is a text
+  if (!read) read = bare_word(value, place);
+  if (!read) return read.error();
+  Json& parsed = read.value();
   Json json = experiment_to_json(experiment, true);
   constexpr std::size_t kLongestPath = 200;
   Json* node = path.empty() || path.size() > kLongestPath ? nullptr : find_node(json, path);

@@ -70,6 +70,23 @@ TEST_CASE("set_field: refuses by place and range, and changes nothing") {
     CHECK(refusal(path, "3") != "");
 }
 
+TEST_CASE(
+    "set_field: a text that is not UTF-8, or too long, is refused; it could not be written to a file (found by "
+    "fuzzing)") {
+  for (const std::string& bad :
+       {std::string("g_") + std::string(67, '\x93'), std::string("caf\xe9"), std::string(300, 'a')}) {
+    Experiment e = default_experiment();
+    const Status set = set_field(e, "name", bad);
+    REQUIRE_FALSE(set.ok());
+    CHECK(to_string(set.error()).find("name: ") == 0);
+    CHECK(e == default_experiment());
+  }
+  Experiment e = default_experiment();
+  CHECK_FALSE(set_field(e, "title.en", std::string(300, 'a')).ok());
+  CHECK(set_field(e, "name", "螺旋").ok());
+  CHECK(e.name == "螺旋");
+}
+
 TEST_CASE("find_option_spec: the record behind a path; live fields") {
   const Experiment e = default_experiment();
   const auto name = [&](const char* path) {
