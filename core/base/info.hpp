@@ -11,6 +11,7 @@ namespace downhill {
 #ifdef DOWNHILL_WITHOUT_TEXTS
 struct HelpText {
   constexpr HelpText(const char* = "", const char* = "") {}
+  constexpr HelpText(Text) {}
   const char* en = "";
   const char* zh = "";
 };
