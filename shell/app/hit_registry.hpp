@@ -18,7 +18,7 @@ namespace downhill {
 /// weight.<tensor>.<index>; output.test, output.discretize, curve.loss, curve.accuracy, curve.log;
 /// notice.recover, notice.dismiss, notice.restart. A slider's number field is "<id>.value".
 /// Labs: labs (the switch), labs.<lab>; lab.<setting>, lab.play, lab.step, lab.back, lab.reset; <grid>.<row>.<column>
-/// for the cells of a number grid, mark.<what> for the frames around them.
+/// for the cells of a number grid, mark.<what> for the frames around them; on a map of layers map.<layer>.<channel>.
 class HitRegistry {
  public:
   static constexpr std::size_t kIdBytes = 48;

@@ -14,7 +14,7 @@ namespace downhill {
 ///   x [6,6] -> conv 3x3 -> relu -> max pool 2x2 -> dense -> softmax, cross-entropy
 ///
 /// Settings and layout are in cnn_backward.cpp, the numbers in cnn_backward_numbers.cpp, the chain of grids in
-/// cnn_backward_cards.cpp, the step written out in cnn_backward_step.cpp. All numbers come from the core's ops and loss.
+/// cnn_backward_cards.cpp, the step written out in cnn_backward_step.cpp. All numbers are the core's.
 class CnnBackward final : public Lab {
  public:
   CnnBackward();

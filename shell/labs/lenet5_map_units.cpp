@@ -1,5 +1,6 @@
 // The map's units: what each looks at in the layer before, what that adds to it, and what it sees of the picture.
 #include <algorithm>
+#include <cmath>
 
 #include "core/model/fields.hpp"
 #include "shell/app/run.hpp"
@@ -113,6 +114,7 @@ std::vector<float> Lenet5Map::contributions(const Unit& unit, const Run& run) co
       sums[static_cast<std::size_t>(c)] += own[static_cast<std::size_t>(c * cells + i)] *
                                            numbers[static_cast<std::size_t>((c * from.height + y) * from.width + x)];
     }
+  if (!std::ranges::all_of(sums, [](float sum) { return std::isfinite(sum); })) return {};  // a run that went astray
   return sums;
 }
 

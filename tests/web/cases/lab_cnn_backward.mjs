@@ -19,7 +19,7 @@ export default async ({ open }) => {
   await visit.click('k.1.1');
   await visit.type_into_field('2');
   const edited = await visit.state_when('the kernel was edited', (s) => s.fields['lab.weights']?.split(',')[4] === '2');
-  await visit.until('the link says so', async () => (await visit.hash()).includes('lab.weights=-0.1401,'));
+  await visit.until('the link says so', async () => (await visit.hash()).includes('0.5465,2,'));
   await visit.page.reload({ waitUntil: 'domcontentloaded' });
   await visit.ready();
   const again = await visit.state_when('the lab is there again', (s) => s.lab === 'cnn_backward');
