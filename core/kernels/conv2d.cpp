@@ -23,6 +23,10 @@ void convolve(const Convolution& conv, const Real* x, const Real* w, const Real*
   fastest::convolve(conv, x, w, bias, y);
 }
 
+void group_units(const Convolution& conv, const Real* dy, Real* grouped) {
+  fastest::group_units(conv, dy, grouped);
+}
+
 void convolve_weights(const Convolution& conv, const Real* x, const Real* dy, Real* dw) {
   fastest::convolve_weights(conv, x, dy, dw);
 }

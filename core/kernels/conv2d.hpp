@@ -27,6 +27,9 @@ void pad_image(const Convolution& conv, const Real* x, Real* padded);
 /// Source   Chellapilla, Puri and Simard 2006 (im2col), laid out a tile at a time
 void convolve(const Convolution& conv, const Real* x, const Real* w, const Real* bias, Real* y);
 
+/// dy [O,H',W'] with eight units side by side: grouped [unit groups, H' W', 8]. Behind the last unit it once more.
+void group_units(const Convolution& conv, const Real* dy, Real* grouped);
+
 /// dw[g,q,u] += sum_p X[q,p] dy[g,p,u], summed in the order of p: the weights' gradient with eight units side by side.
 /// Shapes   x the padded image  dy [unit groups, H' W', 8]  dw [unit groups, C K K, 8]
 /// Cost     2 O C K K H' W' flops with O rounded up to a multiple of eight, no memory

@@ -3,7 +3,6 @@
 #include "core/kernels/conv2d.hpp"
 #include "core/kernels/gemm.hpp"
 #include "core/kernels/im2col.hpp"
-#include "core/kernels/transpose.hpp"
 #include "core/ops/inputs.hpp"
 #include "core/ops/window_options.hpp"
 
@@ -134,12 +133,6 @@ void forward(const OpCall& call) {
   }
 }
 
-/// dy [O,H',W'] with eight units side by side; the places of units that are not there stay zero.
-void group_units(const Sizes& s, const Real* dy, Real* grouped) {
-  for (Index o = 0; o < s.conv.units; o += 8)
-    transpose(dy + o * s.places, std::min<Index>(8, s.conv.units - o), s.places, s.places, grouped + o * s.places, 8);
-}
-
 /// db += the sum of dy over all places.
 void add_places(const Sizes& s, const Real* grouped, Real* db) {
   for (Index o = 0; o < s.conv.units; o += 8) {
@@ -156,9 +149,9 @@ void backward_weights(const OpCall& call, const OpGradients& gradients, const Si
   const Padding padding(s.conv, call.scratch.data);
   Real* grouped = call.scratch.data + padded_numbers(s.conv);
   Real* sums = grouped + grouped_dy(s);
-  std::fill_n(grouped, grouped_dy(s) + grouped_dw(s), Real(0));
+  std::fill_n(sums, grouped_dw(s), Real(0));
   for (Index n = g; n < samples * s.groups; n += s.groups) {
-    group_units(s, gradients.dy.data + n * s.conv.units * s.places, grouped);
+    group_units(s.conv, gradients.dy.data + n * s.conv.units * s.places, grouped);
     convolve_weights(s.conv, padding.around(call.x[0].data + n * s.conv.channels * s.plane), grouped, sums);
     if (call.w.size() > kBiasTensor) add_places(s, grouped, gradients.dw[kBiasTensor].data + g * s.conv.units);
   }

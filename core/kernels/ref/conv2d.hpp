@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+
 #include "core/kernels/conv2d.hpp"
 
 /// The readable truth of the products of a convolution.
@@ -29,6 +31,13 @@ void convolve(const Convolution& conv, const T* x, const T* w, const T* bias, T*
       visit_patch(conv, [&](Index q, Index at) { sum += w[o * conv.patch() + q] * x[at + place_of(conv, p)]; });
       y[o * conv.places() + p] = sum;
     }
+}
+
+template <class T>
+void group_units(const Convolution& conv, const T* dy, T* grouped) {
+  for (Index u = 0; u < 8 * conv.unit_groups(); ++u)
+    for (Index p = 0; p < conv.places(); ++p)
+      grouped[(u / 8 * conv.places() + p) * 8 + u % 8] = dy[std::min(u, conv.units - 1) * conv.places() + p];
 }
 
 template <class T>

@@ -1,6 +1,7 @@
 #pragma once
 #include "core/kernels/conv2d.hpp"
 #include "core/kernels/simd/gemm.hpp"
+#include "core/kernels/simd/transpose.hpp"
 
 /// The products of a convolution in the tiles of the matrix product.
 namespace downhill::simd {
@@ -32,37 +33,91 @@ struct PatchWalk {
   }
 };
 
-/// Fills panels with windows: eight places side by side, one number of the window after the other.
-struct FillFromWindows {
-  const Convolution& conv;
-  const float* x;
+/// Four places side by side in a panel.
+struct FourPlaces {
+  Index at[4];
+  i32x4 in_first_row = {};
+  enum { kRun, kTwoRuns, kScattered } kind = kScattered;
 
-  void operator()(Index first, Index rows, Index place, Index places, float* panel) const {
-    const Window& w = conv.window;
-    Index at[8];  // behind the last place it once more
-    Index oy = place / w.out_width, ox = place % w.out_width;
-    for (Index j = 0; j < 8; ++j) {
-      at[j] = (oy * conv.padded_width() + ox) * w.stride;
-      if (j + 1 >= places) continue;
-      if (++ox == w.out_width) ox = 0, ++oy;
-    }
-    const bool low_run = is_run(at), high_run = is_run(at + 4);
-    PatchWalk walk(conv, first);
-    for (Index p = 0; p < rows; ++p, panel += 8, walk.advance()) {
-      fill_four(x + walk.at, at, low_run, panel);
-      fill_four(x + walk.at, at + 4, high_run, panel + 4);
-    }
+  /// They lie in one row of the image, or end one and begin the next: then two loads hold them all.
+  void look() {
+    Index first = 1;
+    while (first < 4 && at[first] == at[first - 1] + 1) ++first;
+    for (Index j = first + 1; j < 4; ++j)
+      if (at[j] != at[j - 1] + 1) return;
+    if (first < 4 && at[3] < at[0] + 3) return;  // the second load would begin too early
+    kind = first == 4 ? kRun : kTwoRuns;
+    for (Index j = 0; j < first; ++j) in_first_row[static_cast<std::size_t>(j)] = -1;
   }
-  /// Four numbers that lie side by side.
-  static bool is_run(const Index* at) { return at[1] == at[0] + 1 && at[2] == at[0] + 2 && at[3] == at[0] + 3; }
-  static void fill_four(const float* x, const Index* at, bool run, float* out) {
-    store4(out, run ? load4(x + at[0]) : f32x4{x[at[0]], x[at[1]], x[at[2]], x[at[3]]});
+  f32x4 load(const float* x) const {
+    if (kind == kRun) return load4(x + at[0]);
+    if (kind == kTwoRuns) return in_first_row ? load4(x + at[0]) : load4(x + at[3] - 3);
+    return f32x4{x[at[0]], x[at[1]], x[at[2]], x[at[3]]};
   }
 };
 
+/// Fills panels with windows: eight places side by side, one number of the window after the other.
+class FillFromWindows {
+ public:
+  FillFromWindows(const Convolution& conv, const float* x) : conv_(conv), x_(x) {}
+
+  void operator()(Index first, Index rows, Index place, Index places, float* panel) {
+    list_patch(first, rows);
+    const Window& w = conv_.window;
+    FourPlaces low, high;  // behind the last place it once more
+    Index oy = place / w.out_width, ox = place % w.out_width;
+    for (Index j = 0; j < 8; ++j) {
+      (j < 4 ? low : high).at[j % 4] = (oy * conv_.padded_width() + ox) * w.stride;
+      if (j + 1 >= places) continue;
+      if (++ox == w.out_width) ox = 0, ++oy;
+    }
+    low.look();
+    high.look();
+    const float *low_x = x_ + low.at[0], *high_x = x_ + high.at[0];
+    if (low.kind == FourPlaces::kRun && high.kind == FourPlaces::kRun) {  // most are: two copies a number
+      for (Index p = 0; p < rows; ++p, panel += 8) {
+        store4(panel, load4(low_x + patch_[p]));
+        store4(panel + 4, load4(high_x + patch_[p]));
+      }
+    } else {
+      for (Index p = 0; p < rows; ++p, panel += 8) {
+        store4(panel, low.load(x_ + patch_[p]));
+        store4(panel + 4, high.load(x_ + patch_[p]));
+      }
+    }
+  }
+
+ private:
+  /// The same numbers of the window serve many panels.
+  void list_patch(Index first, Index rows) {
+    if (first == first_) return;
+    first_ = first;
+    PatchWalk walk(conv_, first);
+    for (Index p = 0; p < rows; ++p, walk.advance()) patch_[p] = walk.at;
+  }
+
+  const Convolution& conv_;
+  const float* x_;
+  Index first_ = -1;
+  Index patch_[kPanelDepth];
+};
+
 inline void convolve(const Convolution& conv, const float* x, const float* w, const float* bias, float* y) {
-  gemm_packed(conv.units, conv.places(), conv.patch(), w, conv.patch(), 1, FillFromWindows{conv, x}, y, conv.places(),
+  gemm_packed(conv.units, conv.places(), conv.patch(), w, conv.patch(), 1, FillFromWindows(conv, x), y, conv.places(),
               false, bias);
+}
+
+inline void group_units(const Convolution& conv, const float* dy, float* grouped) {
+  const Index places = conv.places();
+  for (Index first = 0; first < 8 * conv.unit_groups(); first += 4) {
+    const float* row[4];
+    for (Index i = 0; i < 4; ++i) row[i] = dy + (first + i < conv.units ? first + i : conv.units - 1) * places;
+    float* out = grouped + first / 8 * 8 * places + first % 8;
+    Index p = 0;
+    for (; p + 4 <= places; p += 4) transpose_rows(row[0] + p, row[1] + p, row[2] + p, row[3] + p, out + 8 * p, 8);
+    for (; p < places; ++p)
+      for (Index i = 0; i < 4; ++i) out[8 * p + i] = row[i][p];
+  }
 }
 
 /// The gradients of a few numbers of the window, whose places in the image begin at x[...], for eight units.

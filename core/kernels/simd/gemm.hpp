@@ -83,28 +83,45 @@ inline Index next_tile(Index left) {
   return (left + tiles - 1) / tiles;
 }
 
-/// `rows` rows (at most `most`) of the eight columns of one panel.
-template <int most>
-inline void gemm_panel(Index rows, Index k, const float* a, Index a_row, Index a_column, const float* panel,
-                       const float* start, Index start_stride, float* c, Index c_stride) {
+/// `rows` rows (at most `most`) of C [rows, 8 count] = start + A [rows, k] B, where B stands in `count` panels. `start`
+/// goes on by `start_step` from panel to panel. With one vector: the four columns on the left of one panel.
+template <int most, int vectors = 2>
+inline void gemm_strip(Index rows, Index count, Index k, const float* a, Index a_row, Index a_column,
+                       const float* panel, const float* start, Index start_stride, Index start_step, float* c,
+                       Index c_stride) {
   if constexpr (most > 0) {
-    if (rows < most) return gemm_panel<most - 1>(rows, k, a, a_row, a_column, panel, start, start_stride, c, c_stride);
-    if (a_column == 1)
-      gemm_tile<most, 2>(k, a, a_row, 1, panel, 8, start, start_stride, c, c_stride);
+    if (rows < most)
+      return gemm_strip<most - 1, vectors>(rows, count, k, a, a_row, a_column, panel, start, start_stride, start_step,
+                                           c, c_stride);
+    const auto tiles = [&](Index step) {
+      for (Index j = 0; j < count; ++j)
+        gemm_tile<most, vectors>(k, a, a_row, step, panel + 8 * k * j, 8, start + start_step * j, start_stride,
+                                 c + 8 * j, c_stride);
+    };
+    if (vectors == 2 && a_column == 1)
+      tiles(1);  // a loop of its own: known steps unroll
     else
-      gemm_tile<most, 2>(k, a, a_row, a_column, panel, 8, start, start_stride, c, c_stride);
+      tiles(a_column);
   }
 }
 
-/// Less than eight columns: by way of a tile that is whole.
+/// Less than eight columns: four, and the rest by way of four.
 inline void gemm_edge(Index rows, Index columns, Index k, const float* a, Index a_row, Index a_column,
                       const float* panel, const float* start, Index start_stride, float* c, Index c_stride) {
-  float whole[kTileRows * 8] = {};
+  if (columns >= 4) {
+    gemm_strip<kTileRows, 1>(rows, 1, k, a, a_row, a_column, panel, start, start_stride, 0, c, c_stride);
+    columns -= 4;
+    panel += 4;
+    start += 4;
+    c += 4;
+  }
+  if (columns == 0) return;
+  float whole[kTileRows * 4] = {};
   for (Index i = 0; i < rows; ++i)
-    for (Index j = 0; j < columns; ++j) whole[i * 8 + j] = start[i * start_stride + j];
-  gemm_panel<kTileRows>(rows, k, a, a_row, a_column, panel, whole, 8, whole, 8);
+    for (Index j = 0; j < columns; ++j) whole[i * 4 + j] = start[i * start_stride + j];
+  gemm_strip<kTileRows, 1>(rows, 1, k, a, a_row, a_column, panel, whole, 4, 0, whole, 4);
   for (Index i = 0; i < rows; ++i)
-    for (Index j = 0; j < columns; ++j) c[i * c_stride + j] = whole[i * 8 + j];
+    for (Index j = 0; j < columns; ++j) c[i * c_stride + j] = whole[i * 4 + j];
 }
 
 /// C [m,n] = A [m,k] B [k,n], + C when `accumulate`, else + row_values[i] in row i unless that is nullptr. B is given by
@@ -117,27 +134,24 @@ inline void gemm_packed(Index m, Index n, Index k, const float* a, Index a_row, 
   const Index blocks = (k + kPanelDepth - 1) / kPanelDepth, most = (k + blocks - 1) / blocks;
   const Index columns_at_once = kPanelNumbers / most / 8 * 8;
   for (Index j = 0; j < n; j += columns_at_once) {
-    const Index end = n - j < columns_at_once ? n : j + columns_at_once;
+    const Index columns = n - j < columns_at_once ? n - j : columns_at_once, whole = columns / 8;
     for (Index first = 0; first < k; first += most) {
       const Index depth = k - first < most ? k - first : most;
-      for (Index at = j; at < end; at += 8)
-        fill(first, depth, at, end - at < 8 ? end - at : 8, panels + (at - j) * depth);
+      for (Index at = 0; at < columns; at += 8)
+        fill(first, depth, j + at, columns - at < 8 ? columns - at : 8, panels + at * depth);
+      const bool add = accumulate || first > 0;
       for (Index i = 0, rows; i < m; i += rows) {
         rows = next_tile(m - i);
-        const bool add = accumulate || first > 0;
         float values[kTileRows * 8] = {};
         for (Index r = 0; !add && row_values != nullptr && r < rows * 8; ++r) values[r] = row_values[i + r / 8];
         const float* left = a + i * a_row + first * a_column;
-        for (Index at = j; at < end; at += 8) {
-          float* to = c + i * c_stride + at;
-          const float* panel = panels + (at - j) * depth;
-          const float* start = add ? to : values;
-          const Index start_stride = add ? c_stride : 8;
-          if (end - at >= 8)
-            gemm_panel<kTileRows>(rows, depth, left, a_row, a_column, panel, start, start_stride, to, c_stride);
-          else
-            gemm_edge(rows, end - at, depth, left, a_row, a_column, panel, start, start_stride, to, c_stride);
-        }
+        float* to = c + i * c_stride + j;
+        const Index stride = add ? c_stride : 8;
+        gemm_strip<kTileRows>(rows, whole, depth, left, a_row, a_column, panels, add ? to : values, stride, add ? 8 : 0,
+                              to, c_stride);
+        if (8 * whole == columns) continue;
+        gemm_edge(rows, columns - 8 * whole, depth, left, a_row, a_column, panels + 8 * whole * depth,
+                  add ? to + 8 * whole : values, stride, to + 8 * whole, c_stride);
       }
     }
   }

@@ -83,6 +83,16 @@ bool weights_agree(Rng& rng) {
   return same_bits(dw, expected);
 }
 
+bool groups_agree(Rng& rng) {
+  const Case c(rng);
+  const std::vector<Real> dy = random_numbers(c.conv.units * c.conv.places(), rng);
+  std::vector<Real> grouped(static_cast<std::size_t>(c.conv.unit_groups() * c.conv.places() * 8 + 8), kGuard);
+  std::vector<Real> expected = grouped;
+  group_units(c.conv, dy.data(), grouped.data());
+  ref::group_units(c.conv, dy.data(), expected.data());
+  return same_bits(grouped, expected);
+}
+
 }  // namespace
 
 TEST_CASE("conv2d kernels: 4,000 random products equal the reference bit for bit, and write nothing besides") {
@@ -96,5 +106,12 @@ TEST_CASE("conv2d kernels: 4,000 random gradients of weights equal the reference
   Rng rng(32);
   int wrong = 0;
   for (int i = 0; i < 4000; ++i) wrong += !weights_agree(rng);
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("conv2d kernels: 1,000 random gradients are grouped like the reference") {
+  Rng rng(33);
+  int wrong = 0;
+  for (int i = 0; i < 1000; ++i) wrong += !groups_agree(rng);
   CHECK(wrong == 0);
 }
