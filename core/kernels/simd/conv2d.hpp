@@ -33,29 +33,6 @@ struct PatchWalk {
   }
 };
 
-/// Four places side by side in a panel.
-struct FourPlaces {
-  Index at[4];
-  i32x4 in_first_row = {};
-  enum { kRun, kTwoRuns, kScattered } kind = kScattered;
-
-  /// They lie in one row of the image, or end one and begin the next: then two loads hold them all.
-  void look() {
-    Index first = 1;
-    while (first < 4 && at[first] == at[first - 1] + 1) ++first;
-    for (Index j = first + 1; j < 4; ++j)
-      if (at[j] != at[j - 1] + 1) return;
-    if (first < 4 && at[3] < at[0] + 3) return;  // the second load would begin too early
-    kind = first == 4 ? kRun : kTwoRuns;
-    for (Index j = 0; j < first; ++j) in_first_row[static_cast<std::size_t>(j)] = -1;
-  }
-  f32x4 load(const float* x) const {
-    if (kind == kRun) return load4(x + at[0]);
-    if (kind == kTwoRuns) return in_first_row ? load4(x + at[0]) : load4(x + at[3] - 3);
-    return f32x4{x[at[0]], x[at[1]], x[at[2]], x[at[3]]};
-  }
-};
-
 /// Fills panels with windows: eight places side by side, one number of the window after the other.
 class FillFromWindows {
  public:
@@ -63,18 +40,10 @@ class FillFromWindows {
 
   void operator()(Index first, Index rows, Index place, Index places, float* panel) {
     list_patch(first, rows);
-    const Window& w = conv_.window;
-    FourPlaces low, high;  // behind the last place it once more
-    Index oy = place / w.out_width, ox = place % w.out_width;
-    for (Index j = 0; j < 8; ++j) {
-      (j < 4 ? low : high).at[j % 4] = (oy * conv_.padded_width() + ox) * w.stride;
-      if (j + 1 >= places) continue;
-      if (++ox == w.out_width) ox = 0, ++oy;
-    }
-    low.look();
-    high.look();
-    const float *low_x = x_ + low.at[0], *high_x = x_ + high.at[0];
-    if (low.kind == FourPlaces::kRun && high.kind == FourPlaces::kRun) {  // most are: two copies a number
+    go_to(place);
+    const Four low = next_four(places), high = next_four(places - 4);
+    if (low.kind == kRun && high.kind == kRun) {  // most are: two copies a number
+      const float *low_x = x_ + low.at[0], *high_x = x_ + high.at[0];
       for (Index p = 0; p < rows; ++p, panel += 8) {
         store4(panel, load4(low_x + patch_[p]));
         store4(panel + 4, load4(high_x + patch_[p]));
@@ -88,6 +57,21 @@ class FillFromWindows {
   }
 
  private:
+  enum Kind { kRun, kTwoRuns, kScattered };
+
+  /// Four places side by side in a panel. Most lie in one row of the image; some end one and begin the next, so that
+  /// two loads hold them all.
+  struct Four {
+    Kind kind;
+    Index at[4];
+    i32x4 in_first_row;
+    f32x4 load(const float* x) const {
+      if (kind == kRun) return load4(x + at[0]);
+      if (kind == kTwoRuns) return in_first_row ? load4(x + at[0]) : load4(x + at[3] - 3);
+      return f32x4{x[at[0]], x[at[1]], x[at[2]], x[at[3]]};
+    }
+  };
+
   /// The same numbers of the window serve many panels.
   void list_patch(Index first, Index rows) {
     if (first == first_) return;
@@ -96,9 +80,35 @@ class FillFromWindows {
     for (Index p = 0; p < rows; ++p, walk.advance()) patch_[p] = walk.at;
   }
 
+  /// Panels come one after the other: a division only where they do not.
+  void go_to(Index place) {
+    if (place != place_) {
+      oy_ = place / conv_.window.out_width;
+      ox_ = place % conv_.window.out_width;
+    }
+    place_ = place + 8;
+  }
+
+  /// The next four places, of which `left` exist; behind the last one it once more.
+  Four next_four(Index left) {
+    const Window& w = conv_.window;
+    const Index in_row = w.out_width - ox_;
+    const bool near = w.stride == 1 && left >= 4 && w.out_width >= 4;
+    Four four = {!near ? kScattered : in_row >= 4 ? kRun : kTwoRuns, {}, {}};
+    for (Index j = 0; j < 4; ++j) {
+      if (j < left) {
+        last_ = (oy_ * conv_.padded_width() + ox_) * w.stride;
+        if (++ox_ == w.out_width) ox_ = 0, ++oy_;
+      }
+      four.at[j] = last_;
+      four.in_first_row[static_cast<std::size_t>(j)] = j < in_row ? -1 : 0;
+    }
+    return four;
+  }
+
   const Convolution& conv_;
   const float* x_;
-  Index first_ = -1;
+  Index first_ = -1, place_ = -1, oy_ = 0, ox_ = 0, last_ = 0;
   Index patch_[kPanelDepth];
 };
 
