@@ -1,6 +1,7 @@
 #pragma once
 #include "core/base/types.hpp"
 #include "core/kernels/simd/f32x4.hpp"
+#include "core/kernels/simd/transpose.hpp"
 
 /// Matrix product in tiles that stay in registers: a few rows by 8 columns, summed over k in ascending order.
 ///
@@ -21,6 +22,11 @@ inline constexpr int kTileRows = 4;
 /// A few rows of A are read once for all of them and stay in the first.
 inline constexpr Index kPanelDepth = 256;
 inline constexpr Index kPanelNumbers = 64 * kPanelDepth;
+
+/// Columns of A are turned into rows, which are faster to read where the tile is bound by that, when they serve so many
+/// panels.
+inline constexpr bool kTurns = kTileRows == 4;
+inline constexpr Index kManyPanels = 8;
 
 /// A product with fewer rows than this does not pay for the panels.
 inline constexpr Index kFewRows = 8;
@@ -131,6 +137,7 @@ template <class Fill>
 inline void gemm_packed(Index m, Index n, Index k, const float* a, Index a_row, Index a_column, Fill fill, float* c,
                         Index c_stride, bool accumulate, const float* row_values = nullptr) {
   alignas(16) float panels[kPanelNumbers];
+  float turned[kTurns ? kTileRows * kPanelDepth : 1];
   const Index blocks = (k + kPanelDepth - 1) / kPanelDepth, most = (k + blocks - 1) / blocks;
   const Index columns_at_once = kPanelNumbers / most / 8 * 8;
   for (Index j = 0; j < n; j += columns_at_once) {
@@ -143,14 +150,21 @@ inline void gemm_packed(Index m, Index n, Index k, const float* a, Index a_row, 
       for (Index i = 0, rows; i < m; i += rows) {
         rows = next_tile(m - i);
         float values[kTileRows * 8] = {};
-        for (Index r = 0; !add && row_values != nullptr && r < rows * 8; ++r) values[r] = row_values[i + r / 8];
         const float* left = a + i * a_row + first * a_column;
+        Index left_row = a_row, left_column = a_column;
+        if (kTurns && a_row == 1 && a_column != 1 && whole >= kManyPanels) {
+          transpose(left, depth, rows, a_column, turned, depth);
+          left = turned;
+          left_row = depth;
+          left_column = 1;
+        }
+        for (Index r = 0; !add && row_values != nullptr && r < rows * 8; ++r) values[r] = row_values[i + r / 8];
         float* to = c + i * c_stride + j;
         const Index stride = add ? c_stride : 8;
-        gemm_strip<kTileRows>(rows, whole, depth, left, a_row, a_column, panels, add ? to : values, stride, add ? 8 : 0,
-                              to, c_stride);
+        gemm_strip<kTileRows>(rows, whole, depth, left, left_row, left_column, panels, add ? to : values, stride,
+                              add ? 8 : 0, to, c_stride);
         if (8 * whole == columns) continue;
-        gemm_edge(rows, columns - 8 * whole, depth, left, a_row, a_column, panels + 8 * whole * depth,
+        gemm_edge(rows, columns - 8 * whole, depth, left, left_row, left_column, panels + 8 * whole * depth,
                   add ? to + 8 * whole : values, stride, to + 8 * whole, c_stride);
       }
     }
