@@ -23,7 +23,7 @@ function(downhill_bench_kernels target core)
   target_compile_options(${target} PRIVATE ${ARGN})
   target_link_libraries(${target} PRIVATE ${core} downhill_options downhill_no_exceptions)
   target_link_options(${target} PRIVATE --no-entry -sMODULARIZE=1 -sEXPORT_NAME=createKernels -sENVIRONMENT=web,node
-    -sALLOW_MEMORY_GROWTH -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0)
+    -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=256KB -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0)
 endfunction()
 
 downhill_bench_kernels(bench-simd128 downhill_core -msimd128)

@@ -69,8 +69,10 @@ void col2im(const Real* columns, Index channels, const Window& w, Index first_ro
   visit_rows(x, channels, w, first_row, rows, [&](Index at, Real* plane_row, Index shift, Run run) {
     if (plane_row == nullptr) return;
     const Real* in = columns + at;
-    if (w.stride == 1) {
-      for (Index ox = run.first; ox < run.last; ++ox) plane_row[ox + shift] += in[ox];
+    if (run.first == run.last) {
+      // See above.
+    } else if (w.stride == 1) {
+      fastest::add(in + run.first, plane_row + run.first + shift, run.last - run.first);
     } else {
       for (Index ox = run.first; ox < run.last; ++ox) plane_row[ox * w.stride + shift] += in[ox];
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/kernels/conv2d.hpp"
 #include "core/kernels/gemm.hpp"
 #include "core/kernels/im2col.hpp"
 #include "core/ops/inputs.hpp"
@@ -11,33 +12,67 @@ namespace {
 enum { kUnits, kKernel, kStride, kPadding, kDilation, kGroups, kBias };
 enum { kWeightTensor, kBiasTensor };
 
-// Windows are laid out a few output rows at a time, so that they stay in the second cache.
+// Where dx needs whole columns, they are made a few output rows at a time, so that they stay in the second cache.
 constexpr Index kTileNumbers = 32 * 1024;
 
 /// Channels and units are those of one group.
 struct Sizes {
-  Window window;
-  Index groups, channels, units;
+  Convolution conv;
+  Index groups;
   Index plane, places, patch;  // H W, H' W', C K K
-  Index tile_rows;             // output rows laid out at once
+  Index tile_rows;             // output rows whose columns are made at once
 };
 
 Sizes sizes_of(std::span<const double> options, const Shape& x) {
   Sizes s;
-  s.window = place_window(x, options[kKernel], options[kStride], options[kPadding], options[kDilation]).value();
+  Window& window = s.conv.window;
+  window = place_window(x, options[kKernel], options[kStride], options[kPadding], options[kDilation]).value();
   s.groups = static_cast<Index>(options[kGroups]);
-  s.channels = static_cast<Index>(x[1]) / s.groups;
-  s.units = static_cast<Index>(options[kUnits]) / s.groups;
-  s.plane = s.window.height * s.window.width;
-  s.places = s.window.out_height * s.window.out_width;
-  s.patch = s.channels * s.window.kernel * s.window.kernel;
-  s.tile_rows = std::clamp<Index>(kTileNumbers / s.patch / s.window.out_width, 1, s.window.out_height);
+  s.conv.channels = static_cast<Index>(x[1]) / s.groups;
+  s.conv.units = static_cast<Index>(options[kUnits]) / s.groups;
+  s.plane = window.height * window.width;
+  s.places = s.conv.places();
+  s.patch = s.conv.patch();
+  s.tile_rows = std::clamp<Index>(kTileNumbers / s.patch / window.out_width, 1, window.out_height);
   return s;
 }
 
-/// The columns of dw transposed, with zeros behind the last one: the matrix product is fast on whole tiles of eight.
-Index padded_units(const Sizes& s) {
-  return (s.units + 7) / 8 * 8;
+/// The convolution that makes dx out of dy: units and channels change places, the filters are turned around.
+Convolution turned(const Sizes& s) {
+  const Window& w = s.conv.window;
+  const Index padding = w.dilation * (w.kernel - 1) - w.padding;
+  return {
+      {w.out_height, w.out_width, w.height, w.width, w.kernel, 1, padding, w.dilation}, s.conv.units, s.conv.channels};
+}
+
+/// Is it possible, and cheaper than columns that are added up? It makes H W products instead of H' W', but no columns.
+bool turns(const Sizes& s) {
+  const Window& w = s.conv.window;
+  return w.stride == 1 && w.padding <= w.dilation * (w.kernel - 1) && 4 * s.plane <= 5 * s.places;
+}
+
+// Numbers of scratch, in 64 bits: they are asked for before the sizes are known to be sane.
+// An image without a border of zeros is read where it lies.
+std::int64_t padded_numbers(const Convolution& conv) {
+  const std::int64_t channels = conv.channels;
+  return conv.window.padding == 0 ? 0 : channels * conv.padded_height() * conv.padded_width();
+}
+
+// dy and dw with eight units side by side.
+std::int64_t grouped_dy(const Sizes& s) {
+  const std::int64_t groups = s.conv.unit_groups();
+  return groups * s.places * 8;
+}
+
+std::int64_t grouped_dw(const Sizes& s) {
+  const std::int64_t groups = s.conv.unit_groups();
+  return groups * s.patch * 8;
+}
+
+std::int64_t scratch_of(const Sizes& s) {
+  const std::int64_t units = s.conv.units, columns = s.tile_rows * s.conv.window.out_width;
+  const std::int64_t inputs = turns(s) ? units * s.patch + padded_numbers(turned(s)) : columns * s.patch;
+  return std::max(padded_numbers(s.conv) + grouped_dy(s) + grouped_dw(s), inputs);
 }
 
 Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) {
@@ -55,101 +90,117 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   Status size = check_patch(x[0][1] / groups, window.value().kernel);
   if (!size) return size.error();
   const Sizes s = sizes_of(options, x[0]);
-  const auto kernel = static_cast<std::int64_t>(s.window.kernel);
+  const auto kernel = static_cast<std::int64_t>(s.conv.window.kernel);
   const std::int64_t fan_in = s.patch, fan_out = units * kernel * kernel;
-  OpPlan plan{.y = {x[0][0], units, s.window.out_height, s.window.out_width}};
+  OpPlan plan{.y = {x[0][0], units, s.conv.window.out_height, s.conv.window.out_width}};
   plan.parameters.push_back(
-      {.name = "weight", .shape = {units, s.channels, kernel, kernel}, .fan_in = fan_in, .fan_out = fan_out});
+      {.name = "weight", .shape = {units, s.conv.channels, kernel, kernel}, .fan_in = fan_in, .fan_out = fan_out});
   if (options[kBias] != 0)
     plan.parameters.push_back(
         {.name = "bias", .shape = {units}, .fan_in = fan_in, .fan_out = fan_out, .is_weight = false});
-  const std::int64_t tile = s.tile_rows * s.window.out_width;
-  const std::int64_t padded = padded_units(s);
-  plan.scratch = fan_in * tile + tile * padded + fan_in * padded;  // columns, dy transposed, dw transposed
+  plan.scratch = scratch_of(s);
   return plan;
 }
 
-/// visit(first output row, rows, first place, places) for every tile of an image.
-template <class Visit>
-void visit_tiles(const Sizes& s, Visit visit) {
-  for (Index row = 0; row < s.window.out_height; row += s.tile_rows) {
-    const Index rows = std::min(s.tile_rows, s.window.out_height - row);
-    visit(row, rows, row * s.window.out_width, rows * s.window.out_width);
+/// Images with zeros around them, one after the other in the same place.
+class Padding {
+ public:
+  Padding(const Convolution& conv, Real* place) : conv_(conv), place_(place) {
+    std::fill_n(place, padded_numbers(conv), Real(0));
   }
-}
+  const Real* around(const Real* x) const {
+    if (conv_.window.padding == 0) return x;
+    pad_image(conv_, x, place_);
+    return place_;
+  }
+
+ private:
+  const Convolution& conv_;
+  Real* place_;
+};
 
 void forward(const OpCall& call) {
   const Sizes s = sizes_of(call.options, call.x[0].shape);
-  const auto samples = static_cast<Index>(call.y.shape[0]);
-  Real* columns = call.scratch.data;
+  const auto parts = static_cast<Index>(call.y.shape[0]) * s.groups;
+  const Padding padding(s.conv, call.scratch.data);
   const bool has_bias = call.w.size() > kBiasTensor;
-
-  for (Index n = 0; n < samples; ++n)
-    for (Index g = 0; g < s.groups; ++g) {
-      const Real* x = call.x[0].data + (n * s.groups + g) * s.channels * s.plane;
-      const Real* w = call.w[kWeightTensor].data + g * s.units * s.patch;
-      Real* y = call.y.data + (n * s.groups + g) * s.units * s.places;
-      if (has_bias)
-        for (Index o = 0; o < s.units; ++o)
-          std::fill_n(y + o * s.places, s.places, call.w[kBiasTensor].data[g * s.units + o]);
-      visit_tiles(s, [&](Index row, Index rows, Index first, Index count) {
-        im2col(x, s.channels, s.window, row, rows, columns);
-        gemm(s.units, count, s.patch, {w, s.patch, 1}, columns, count, y + first, s.places, has_bias);
-      });
-    }
+  for (Index n = 0; n < parts; ++n) {
+    const Index g = n % s.groups;
+    convolve(s.conv, padding.around(call.x[0].data + n * s.conv.channels * s.plane),
+             call.w[kWeightTensor].data + g * s.conv.units * s.patch,
+             has_bias ? call.w[kBiasTensor].data + g * s.conv.units : nullptr,
+             call.y.data + n * s.conv.units * s.places);
+  }
 }
 
-/// dw of one group over the whole batch. The product walks along rows of its right side, so it makes dw^T from dy^T.
+/// db += the sum of dy over all places.
+void add_places(const Sizes& s, const Real* grouped, Real* db) {
+  for (Index o = 0; o < s.conv.units; o += 8) {
+    Real sum[8] = {};
+    for (Index p = 0; p < s.places; ++p, grouped += 8)
+      for (Index u = 0; u < 8; ++u) sum[u] += grouped[u];
+    for (Index u = 0; u < std::min<Index>(8, s.conv.units - o); ++u) db[o + u] += sum[u];
+  }
+}
+
+/// dw and db of one group over the whole batch.
 void backward_weights(const OpCall& call, const OpGradients& gradients, const Sizes& s, Index g) {
   const auto samples = static_cast<Index>(call.y.shape[0]);
-  Real* columns = call.scratch.data;
-  Real* dyt = columns + s.patch * s.tile_rows * s.window.out_width;
-  const Index padded = padded_units(s);
-  Real* dwt = dyt + s.tile_rows * s.window.out_width * padded;
-  std::fill_n(dyt, s.tile_rows * s.window.out_width * padded + s.patch * padded, Real(0));
-  for (Index n = 0; n < samples; ++n) {
-    const Real* x = call.x[0].data + (n * s.groups + g) * s.channels * s.plane;
-    const Real* dy = gradients.dy.data + (n * s.groups + g) * s.units * s.places;
-    visit_tiles(s, [&](Index row, Index rows, Index first, Index count) {
-      im2col(x, s.channels, s.window, row, rows, columns);
-      transpose(dy + first, s.units, count, s.places, dyt, padded);
-      gemm(s.patch, padded, count, {columns, count, 1}, dyt, padded, dwt, padded, true);
-    });
+  const Padding padding(s.conv, call.scratch.data);
+  Real* grouped = call.scratch.data + padded_numbers(s.conv);
+  Real* sums = grouped + grouped_dy(s);
+  std::fill_n(sums, grouped_dw(s), Real(0));
+  for (Index n = g; n < samples * s.groups; n += s.groups) {
+    group_units(s.conv, gradients.dy.data + n * s.conv.units * s.places, grouped);
+    convolve_weights(s.conv, padding.around(call.x[0].data + n * s.conv.channels * s.plane), grouped, sums);
+    if (call.w.size() > kBiasTensor) add_places(s, grouped, gradients.dw[kBiasTensor].data + g * s.conv.units);
   }
-  Real* dw = gradients.dw[kWeightTensor].data + g * s.units * s.patch;
-  for (Index o = 0; o < s.units; ++o)
-    for (Index i = 0; i < s.patch; ++i) dw[o * s.patch + i] += dwt[i * padded + o];
+  Real* dw = gradients.dw[kWeightTensor].data + g * s.conv.units * s.patch;
+  for (Index o = 0; o < s.conv.units; ++o)
+    for (Index q = 0; q < s.patch; ++q) dw[o * s.patch + q] += sums[(o / 8 * s.patch + q) * 8 + o % 8];
 }
 
-void backward_inputs(const OpCall& call, const OpGradients& gradients, const Sizes& s, Index n, Index g) {
-  const Real* w = call.w[kWeightTensor].data + g * s.units * s.patch;
-  const Real* dy = gradients.dy.data + (n * s.groups + g) * s.units * s.places;
-  Real* dx = gradients.dx[0].data + (n * s.groups + g) * s.channels * s.plane;
+/// dx as a convolution of dy with the filters turned around.
+void backward_inputs_turned(const OpCall& call, const OpGradients& gradients, const Sizes& s, Index g) {
+  const auto samples = static_cast<Index>(call.y.shape[0]);
+  const Real* w = call.w[kWeightTensor].data + g * s.conv.units * s.patch;
+  Real* turned_w = call.scratch.data;
+  const Index kernel = s.conv.window.kernel * s.conv.window.kernel;
+  for (Index o = 0; o < s.conv.units; ++o)
+    for (Index c = 0; c < s.conv.channels; ++c, w += kernel)
+      std::reverse_copy(w, w + kernel, turned_w + (c * s.conv.units + o) * kernel);
+  const Convolution conv = turned(s);
+  const Padding padding(conv, turned_w + s.conv.units * s.patch);
+  for (Index n = g; n < samples * s.groups; n += s.groups)
+    convolve(conv, padding.around(gradients.dy.data + n * s.conv.units * s.places), turned_w, nullptr,
+             gradients.dx[0].data + n * s.conv.channels * s.plane);
+}
+
+/// dx by way of the columns: dx = col2im(w^T dy).
+void backward_inputs(const OpCall& call, const OpGradients& gradients, const Sizes& s, Index g) {
+  const auto samples = static_cast<Index>(call.y.shape[0]);
+  const Real* w = call.w[kWeightTensor].data + g * s.conv.units * s.patch;
   Real* columns = call.scratch.data;
-  std::fill_n(dx, s.channels * s.plane, Real(0));
-  visit_tiles(s, [&](Index row, Index rows, Index first, Index count) {
-    gemm(s.patch, count, s.units, {w, 1, s.patch}, dy + first, s.places, columns, count, false);
-    col2im(columns, s.channels, s.window, row, rows, dx);
-  });
+  const Window& window = s.conv.window;
+  for (Index n = g; n < samples * s.groups; n += s.groups) {
+    const Real* dy = gradients.dy.data + n * s.conv.units * s.places;
+    Real* dx = gradients.dx[0].data + n * s.conv.channels * s.plane;
+    std::fill_n(dx, s.conv.channels * s.plane, Real(0));
+    for (Index row = 0; row < window.out_height; row += s.tile_rows) {
+      const Index rows = std::min(s.tile_rows, window.out_height - row), count = rows * window.out_width;
+      gemm(s.patch, count, s.conv.units, {w, 1, s.patch}, dy + row * window.out_width, s.places, columns, count, false);
+      col2im(columns, s.conv.channels, window, row, rows, dx);
+    }
+  }
 }
 
 void backward(const OpCall& call, const OpGradients& gradients) {
   const Sizes s = sizes_of(call.options, call.x[0].shape);
-  const auto samples = static_cast<Index>(call.y.shape[0]);
-  // y = w X + b with X = im2col(x):  dw = dy X^T,  dx = col2im(w^T dy),  db = sum of dy over the batch and all places
-  for (Index g = 0; g < s.groups; ++g) backward_weights(call, gradients, s, g);
-  if (gradients.dx[0])
-    for (Index n = 0; n < samples; ++n)
-      for (Index g = 0; g < s.groups; ++g) backward_inputs(call, gradients, s, n, g);
-  if (call.w.size() <= kBiasTensor) return;
-  const Index units = s.groups * s.units;
-  for (Index n = 0; n < samples; ++n)
-    for (Index o = 0; o < units; ++o) {
-      const Real* dy = gradients.dy.data + (n * units + o) * s.places;
-      Real sum = 0;
-      for (Index p = 0; p < s.places; ++p) sum += dy[p];
-      gradients.dw[kBiasTensor].data[o] += sum;
-    }
+  // y = w X + b with the windows X:  dw = dy X^T,  dx = w^T dy back where it came from,  db = sum of dy over all places
+  for (Index g = 0; g < s.groups; ++g) {
+    backward_weights(call, gradients, s, g);
+    if (gradients.dx[0]) (turns(s) ? backward_inputs_turned : backward_inputs)(call, gradients, s, g);
+  }
 }
 
 const OptionSpec kOptions[] = {
@@ -201,8 +252,7 @@ const Reject kRejects[] = {
 ///   y[n,o,i,j] = b[o] + sum_{c,u,v} w[o,c,u,v] x[n, c, i S - P + u L, j S - P + v L]
 /// Shapes   x [N,C,H,W]  w [O,C/G,K,K]  b [O]  y [N,O,H',W'], H' = (H + 2P - L(K-1) - 1)/S + 1; L dilation, G groups
 /// Errors   infer(): not images, a kernel larger than the padded input, groups that do not divide channels or filters
-/// Cost     2 N O C/G K K H' W' flops forward, twice that backward; keeps the windows of a few output rows; allocates
-///          nothing
+/// Cost     2 N O C/G K K H' W' flops forward, twice that backward; lays out a few windows at a time; allocates nothing
 /// Source   LeCun et al. 1989, doi:10.1162/neco.1989.1.4.541; torch.nn.Conv2d (cross-correlation, zeros around)
 /// Not here rectangular kernels, other paddings than zeros (see pad)
 const OpInfo& conv2d_op() {

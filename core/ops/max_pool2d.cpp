@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/kernels/max_pairs.hpp"
 #include "core/ops/inputs.hpp"
 #include "core/ops/pooling.hpp"
 
@@ -21,17 +22,10 @@ void forward_pairs(const OpCall& call, const Window& w) {
   Real* y = call.y.data;
   Real* winner = call.scratch.data;
   for (Index p = 0; p < planes; ++p, x += w.height * w.width)
-    for (Index oy = 0; oy < w.out_height; ++oy)
-      for (Index ox = 0; ox < w.out_width; ++ox) {
-        const Index at = 2 * (oy * w.width + ox);
-        const Real first = x[at], second = x[at + 1], third = x[at + w.width], fourth = x[at + w.width + 1];
-        // Of each row, then of both; a NaN wins and is noticed, of equals the first.
-        const bool right = !(second <= first), below_right = !(fourth <= third);
-        const Real top = right ? second : first, bottom = below_right ? fourth : third;
-        const bool below = !(bottom <= top);
-        *y++ = below ? bottom : top;
-        *winner++ = static_cast<Real>(at + (below ? w.width + below_right : static_cast<Index>(right)));
-      }
+    for (Index oy = 0; oy < w.out_height; ++oy, y += w.out_width, winner += w.out_width) {
+      const Index at = 2 * oy * w.width;
+      max_pairs(x + at, x + at + w.width, w.out_width, at, w.width, y, winner);
+    }
 }
 
 void forward(const OpCall& call) {

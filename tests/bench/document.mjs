@@ -35,8 +35,11 @@ ${tables}
 - **ConvNetJS**: \`Trainer.train()\` a sample at a time, as it is made for; it computes in doubles.
 - **TF.js**: \`optimizer.minimize()\` in a plain loop over batches that are already tensors, the loss never read back. That
   was faster than \`model.trainOnBatch()\` (about two thirds) and than \`tf.fused.matMul()\` (about nine tenths).
-- **PyTorch**: native, with OpenBLAS when Debian's \`libopenblas0-pthread\` is there, and all vector units of the processor.
+- **PyTorch**: native, one thread, with the BLAS named above (OpenBLAS when Debian's \`libopenblas0-pthread\` is there) and
+  all vector units of the processor; WebAssembly has 128 bits.
 - **Loop peak**: multiplications and additions (fused ones in the relaxed engine) on twelve registers of four floats.
+  It is measured again beside every work. The FLOP of a sample are those of its matrix products and convolutions, forward
+  and backward, without dx of the first layer (\`tests/bench/flops.mjs\`); everything else a step does counts as time only.
 - The LSTM reads 20 rows of 28 pixels; the block of a Transformer reads 64 words of four pixels, made into 64 numbers each,
   and has 4 heads and 256 hidden units.
 - Batch size 1 has next to nothing to calculate: its time is what a step costs by itself.

@@ -1,4 +1,5 @@
 // The measurements as aligned tables: the same text for the terminal and for docs/benchmarks.md.
+import { flops_of } from './flops.mjs';
 import { kBuildLimitMs } from './frames.mjs';
 import { best, ours, ratio } from './race.mjs';
 
@@ -39,6 +40,52 @@ function steps(results) {
   return table([['microseconds a step', 'parameters', 'MiB', ...learners.map((name) => titles[name])], ...rows]);
 }
 
+/// Ratios of our better engine; TF.js with the faster of its backends that can do the work at all.
+function ratios(results) {
+  const times = (result, name) => {
+    const known = ours.map((each) => ratio(result, each, name)).filter(Boolean);
+    return known.length > 0 ? Math.max(...known) : null;
+  };
+  const show = (value) => (value ? `${value.toPrecision(3)}x` : '-');
+  const rows = results.map((each) => {
+    const able = ['tfjs_wasm', 'tfjs_cpu'].filter((name) => each.rates[name]);
+    const fastest = able.sort((a, b) => best(each.rates[b]) - best(each.rates[a]))[0];
+    return [each.work.name, show(times(each, 'convnet')), show(times(each, fastest)), fastest?.slice(5) ?? '-', show(times(each, 'pytorch'))];
+  });
+  return table([['ours to', 'ConvNetJS', 'TF.js', 'its backend', 'PyTorch native'], ...rows]);
+}
+
+/// GFLOP/s of a contestant, by the FLOP that the work needs.
+const gflops = ({ work, rates }, name) => 1e-9 * flops_of(work) * best(rates[name]);
+const peak_share = (result, name) => gflops(result, name) / best(result.rates[`peak_${name}`]);
+const percent = (share) => `${(100 * share).toFixed(0)} %`;
+
+function roofline(results) {
+  const rows = results.map((each) => [
+    each.work.name,
+    each.work.product ? '-' : rounded(1e-3 * flops_of(each.work)),
+    ...ours.flatMap((name) => [gflops(each, name).toFixed(1), percent(peak_share(each, name))]),
+  ]);
+  const heads = ours.flatMap((name) => [`${name} GFLOP/s`, 'of loop peak']);
+  return table([['roofline', 'kFLOP a sample', ...heads], ...rows]);
+}
+
+/// Why a ratio is not reached, in numbers: what of the processor is used, and what all of it would give.
+function missed(results) {
+  const sentence = (result, promise) => {
+    const verdict = judge(result, promise);
+    if (!verdict || verdict.met) return null;
+    const { name, value } = verdict;
+    const share = peak_share(result, name), kind = verdict.kind === 'floor' ? 'floor' : 'goal';
+    const start = `${result.work.name}, ${kind} ${verdict.what}: ${value.toFixed(2)} with ${name}.`;
+    const used = `It does ${gflops(result, name).toFixed(1)} GFLOP/s, ${percent(share)} of its loop peak`;
+    if (promise.than === 'peak') return `${start} ${used}.`;
+    return `${start} ${used}; the whole peak would give ${(value / share).toFixed(2)}.`;
+  };
+  const found = results.flatMap((each) => each.work.promises.map((promise) => sentence(each, promise)).filter(Boolean));
+  return found.length > 0 ? [`What bounds those not reached:\n\n${found.map((each) => `- ${each}`).join('\n')}`] : [];
+}
+
 function frames(measured) {
   if (measured.skipped) return `Frames of the playground were not measured: ${measured.skipped}.`;
   const row = (name, key) => [name, ...['p50', 'p95', 'longest'].map((part) => measured[key][part].toFixed(2))];
@@ -53,7 +100,7 @@ function judge(result, { kind, times, than, ours: only }) {
   if (known.length === 0) return null;
   const { name, value } = known.reduce((a, b) => ((kind === 'floor') === a.value < b.value ? a : b));
   const peer = than === 'peak' ? 'loop peak' : titles[than];
-  return { work: result.work.name, kind, what: `${times} x ${peer}`, is: `${value.toFixed(2)} (${name})`, met: value >= times };
+  return { work: result.work.name, kind, what: `${times} x ${peer}`, is: `${value.toFixed(2)} (${name})`, met: value >= times, name, value };
 }
 
 const judged = (results) => results.flatMap((each) => each.work.promises.map((promise) => judge(each, promise)).filter(Boolean));
@@ -89,8 +136,10 @@ export function report(results, measured) {
   const all = verdicts(results, measured);
   const tables = [
     ...(all.length > 0 ? [promises(all)] : []),
+    ...missed(rows),
     ...(multiplied.length > 0 ? [products(multiplied)] : []),
-    ...(learned.length > 0 ? [speeds(learned), steps(learned)] : []),
+    ...(learned.length > 0 ? [speeds(learned), ratios(learned), steps(learned)] : []),
+    ...(rows.length > 0 ? [roofline(rows)] : []),
     frames(measured),
   ];
   const notes = rows.flatMap(({ work, unable }) => Object.entries(unable).map(([name, why]) => `${work.name}, ${titles[name]}: ${why}.`));

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const kProgram = fileURLToPath(new URL('pytorch.py', import.meta.url));
 
-/// {version, measure(work, how), close()}, or null when there is none.
+/// {version, blas, measure(work, how), close()}, or null when there is none.
 export async function start_pytorch() {
   const child = spawn('/usr/bin/python3', [kProgram], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -22,6 +22,7 @@ export async function start_pytorch() {
   if (!hello) return null;
   return {
     version: hello.version,
+    blas: hello.blas,
     async measure({ experiment, product }, how) {
       child.stdin.write(`${JSON.stringify({ experiment, product, ...how })}\n`);
       const got = await answer();

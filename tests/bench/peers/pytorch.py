@@ -167,7 +167,18 @@ def measure(request):
     return {"rate": each * run_for(run, request["least_ms"])}
 
 
-print(json.dumps({"version": torch.__version__}), flush=True)
+def blas():
+    """The library that multiplies, as it lies in memory: Debian's PyTorch takes whichever is installed."""
+    torch.mm(torch.ones(2, 2), torch.ones(2, 2))
+    with open("/proc/self/maps") as maps:
+        loaded = maps.read()
+    for sign, name in (("openblas", "OpenBLAS"), ("mkl", "MKL"), ("blis", "BLIS"), ("libblas", "the reference BLAS")):
+        if sign in loaded:
+            return name
+    return "its own products"
+
+
+print(json.dumps({"version": torch.__version__, "blas": blas()}), flush=True)
 for line in sys.stdin:
     try:
         answer = measure(json.loads(line))
