@@ -16,6 +16,7 @@ constexpr double kLookIntervalMs = 100;
 constexpr double kMeasureIntervalMs = 700;
 constexpr std::uint32_t kMeasuredPictures = 500;
 constexpr double kSpeedWindowMs = 500;
+constexpr int kSteadyWindows = 6;
 constexpr double kNormalStepsPerMs = 1.0;
 constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learning does not jump
 
@@ -85,6 +86,13 @@ void Run::look(std::uint32_t sample, std::vector<std::uint8_t> pixels) {
   if (look_.sample == sample && look_.pixels == pixels && looks_ > 0) return;
   look_.sample = sample;
   look_.pixels = std::move(pixels);
+  look_wanted_ = true;
+}
+
+void Run::look_at_gradients(bool layers, bool weights) {
+  if (look_.gradients == layers && look_.weight_gradients == weights) return;
+  look_.gradients = layers;
+  look_.weight_gradients = weights;
   look_wanted_ = true;
 }
 
@@ -299,7 +307,7 @@ void Run::take(Event& event, double now_ms) {
     if (resuming_)
       curve_.rewind(lifeline_.saved()->epoch);
     else
-      curve_.clear();
+      begin_record();
     resuming_ = false;
     speed_from_ms_ = -1;
     ++version_;
@@ -343,6 +351,7 @@ void Run::take_probed(Probed&& probed, double now_ms) {
   if (probed_.has_metrics) {
     metrics_ = probed_.metrics;
     curve_.add(metrics_);
+    log_.take(accepted_, metrics_, curve_.points());
   }
   metrics_.step = probed_.metrics.step;  // also when nothing was measured
   metrics_.epoch = probed_.metrics.epoch;
@@ -360,8 +369,26 @@ void Run::measure_speed(const Metrics& metrics, double now_ms) {
   if (now_ms - speed_from_ms_ < kSpeedWindowMs) return;
   const double steps = static_cast<double>(metrics.step - speed_from_step_);
   speed_ = steps * experiment_.batch_size / (now_ms - speed_from_ms_) * 1000;
+  // The mean of the first windows, then a slow one: the very first draws pictures and fills caches.
+  steady_windows_ = std::min(steady_windows_ + 1, kSteadyWindows);
+  steady_speed_ += (speed_ - steady_speed_) / steady_windows_;
   speed_from_ms_ = now_ms;
   speed_from_step_ = metrics.step;
+}
+
+/// Another net has another speed.
+void Run::begin_record() {
+  curve_.clear();
+  log_.begin(accepted_, ready_.parameter_count);
+  speed_ = steady_speed_ = 0;
+  steady_windows_ = 0;
+}
+
+std::optional<double> Run::seconds_to_go() const {
+  const double epochs = experiment_.epochs - metrics_.epoch;
+  if (epochs <= 0) return 0;
+  if (!(steady_speed_ > 0)) return std::nullopt;
+  return epochs * ready_.train_samples / steady_speed_;
 }
 
 bool Run::restart_engine() {

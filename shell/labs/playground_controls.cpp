@@ -13,6 +13,7 @@
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/option_editor.hpp"
 #include "shell/widgets/piece_editor.hpp"
+#include "shell/widgets/schedule_editor.hpp"
 #include "shell/widgets/slider.hpp"
 
 namespace downhill {
@@ -55,6 +56,7 @@ float Playground::controls_height(const Ui& ui, const Run& run, float width) con
   if (regularizer) add(regularizer->info, regularizer->info.options.size());
   height += slider_height(ui) + space::k1;                // batch size
   height += ui.control_height() + space::k3 + space::k1;  // seed
+  height += schedule_editor_height(ui, e);
   return height + 4 * (select_height(ui) + space::k2);
 }
 
@@ -108,7 +110,7 @@ void Playground::data_sets(Ui& ui, Run& run, Rect& rest) {
     ui.help(response, id, r, ui.t(dataset.info.label), ui.t(dataset.info.summary));
     if (!response.clicked || on) continue;
     Experiment next = run.experiment();
-    change_dataset(next, dataset);
+    tell_dropped(ui, change_dataset(next, dataset));
     run.edit(next, "dataset.type", ui.now_ms());
   }
 }
@@ -139,7 +141,7 @@ void Playground::piece_select(Ui& ui, Run& run, Rect& rest, const char* id, Str 
   Experiment next = run.experiment();
   const std::vector<HiddenLayer> hidden = read_architecture(next).hidden;
   next.*piece = default_piece(*chosen);
-  if (piece == &Experiment::loss) write_architecture(next, hidden);
+  if (piece == &Experiment::loss) tell_dropped(ui, write_architecture(next, hidden));
   run.edit(next, id, ui.now_ms());
 }
 
@@ -157,6 +159,7 @@ void Playground::training_controls(Ui& ui, Run& run, Rect& rest) {
                   option_count(optimizer, more_options_));
   cut_top(rest, space::k1);
   piece_select(ui, run, rest, "optimizer", Str::optimizer, &Experiment::optimizer, optimizers);
+  schedule_editor(ui, run, rest);
 
   std::vector<const Info*> losses;
   for (const LossInfo* loss : all_losses())
