@@ -1,6 +1,7 @@
 #include "core/model/outline.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "core/model/blocks/registry.hpp"
@@ -69,7 +70,10 @@ bool reads_picture_or_vector(const Info& layer) {
   if (!nodes) return false;
   for (const NodeSpec& node : nodes.value())
     if (node.op != nullptr && !node.op->inputs.empty() && node.op->inputs[0] != InputKind::value) return false;
-  const Shape inputs[] = {{1, 4, 8, 8}, {1, 64}};
+  // A block with a shortcut gives as many channels as it reads.
+  const auto channels =
+      layer.options.empty() ? 4 : std::clamp<std::int64_t>(std::llround(layer.options[0].initial), 1, 64);
+  const Shape inputs[] = {{1, 4, 8, 8}, {1, channels, 8, 8}, {1, 64}, {1, channels}};
   return std::any_of(std::begin(inputs), std::end(inputs), [&](const Shape& input) {
     Parameters parameters;
     Graph graph;

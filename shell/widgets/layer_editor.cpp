@@ -95,6 +95,22 @@ void LayerEditor::draw(Ui& ui, Run& run, const Rect& r, bool& open) {
   draw_rows(ui, run, scroll.content().inset(space::k4 - 1, 0));
 }
 
+Layer LayerEditor::fresh_layer(const Info& info, std::vector<Layer> layers, int at) const {
+  const Layer plain(default_piece(info));
+  const bool wide = at > 0 && !plain.values.empty() && info.options[0].kind == OptionKind::integer;
+  if (!wide || !outline_.layers[static_cast<std::size_t>(at) - 1].known) return plain;
+  const auto fault_at = [&](const Layer& layer) {
+    Experiment tried = draft_;
+    tried.layers = layers;
+    tried.layers[static_cast<std::size_t>(at)] = layer;
+    return outline_network(tried).fault_layer;
+  };
+  Layer fitted = plain;
+  fitted.values[0] = static_cast<double>(outline_.layers[static_cast<std::size_t>(at) - 1].y[1]);
+  const bool helps = fitted.values[0] <= info.options[0].maximum && fault_at(plain) == at && fault_at(fitted) != at;
+  return helps ? fitted : plain;
+}
+
 void LayerEditor::add_button(Ui& ui, Run& run, const Rect& r) {
   const bool room = static_cast<int>(draft_.layers.size()) < kMaximumLayers;
   if (button(ui, "edit.add", r,
@@ -104,7 +120,8 @@ void LayerEditor::add_button(Ui& ui, Run& run, const Rect& r) {
   if (type < 0) return;
   std::vector<Layer> layers = draft_.layers;
   const int at = chosen_ >= 0 ? chosen_ + 1 : static_cast<int>(layers.size()) - 1;
-  layers.insert(layers.begin() + at, Layer(default_piece(*layer_choices()[static_cast<std::size_t>(type)])));
+  layers.insert(layers.begin() + at, Layer());
+  layers[static_cast<std::size_t>(at)] = fresh_layer(*layer_choices()[static_cast<std::size_t>(type)], layers, at);
   chosen_ = at;
   change(ui, run, std::move(layers), "layer.add");
 }

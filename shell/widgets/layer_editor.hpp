@@ -45,6 +45,8 @@ class LayerEditor {
   float fault_height(const Ui& ui, float width) const;
   std::string fault_text(const Ui& ui) const;
   std::string options_text(const Ui& ui, int index, float room) const;
+  /// A layer of this kind at its defaults for the place `at`; with a shortcut, as wide as what it gets there.
+  Layer fresh_layer(const Info& info, std::vector<Layer> layers, int at) const;
   void change(Ui& ui, Run& run, std::vector<Layer> layers, const char* field);
 
   Experiment draft_;

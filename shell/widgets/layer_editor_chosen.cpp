@@ -113,8 +113,8 @@ void LayerEditor::draw_tools(Ui& ui, Run& run, int index, Rect row) {
                             SelectLook::field, ui.t(kEditorText.type_help), help);
   if (chosen < 0) return;
   Layer& layer = layers[static_cast<std::size_t>(index)];
-  static_cast<Piece&>(layer) = default_piece(*layer_choices()[static_cast<std::size_t>(chosen)]);
   layer.parameters.clear();  // weights of another kind
+  static_cast<Piece&>(layer) = fresh_layer(*layer_choices()[static_cast<std::size_t>(chosen)], layers, index);
   change(ui, run, std::move(layers), "layer.type");
 }
 

@@ -190,3 +190,22 @@ TEST_CASE("gradients of layers and filters are shown, and learning does not noti
   stage.turn(100, false);
   CHECK(stage.number("frames") <= frames + 3);  // nothing learns: nothing moves
 }
+
+TEST_CASE("editor: a block with a shortcut comes as wide as what it gets") {
+  Stage stage(1280, 800, with_layers("20-relu-10"));
+  stage.click("layers.edit");
+  stage.click("edit.row.1");
+  stage.click("edit.type");
+  stage.turn(2);
+  // The list is longer than the screen: the wheel brings its end up.
+  CHECK_FALSE(has(stage, "edit.type.residual"));
+  const Rect list = stage.rect("edit.type.relu");
+  ImGui::GetIO().AddMousePosEvent(list.center_x(), list.center_y());
+  for (int i = 0; i < 60; ++i) {
+    ImGui::GetIO().AddMouseWheelEvent(0, -1);
+    stage.turn(2);
+  }
+  stage.click("edit.type.residual");
+  CHECK(stage.until([&] { return layers_of(stage).find("residual") != std::string::npos; }));
+  CHECK(layers_of(stage).find("units:20") != std::string::npos);
+}

@@ -78,6 +78,7 @@ TEST_CASE("outline: what cannot fit is named by layer and numbers; what stands b
 TEST_CASE("outline: a block is one layer, shared weights are counted once") {
   Experiment e = lenet5();
   e.layers.insert(e.layers.begin() + 2, Layer(default_piece(*find_layer_info("residual_conv2d"))));
+  e.layers[2].values[0] = 6;  // as many channels as come in
   NetworkOutline outline = outline_network(e);
   CHECK_FALSE(outline.fault.has_value());
   REQUIRE(outline.layers.size() == 12);
