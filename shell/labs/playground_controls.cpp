@@ -8,6 +8,7 @@
 #include "core/model/output.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "shell/labs/playground.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
@@ -40,6 +41,11 @@ std::size_t option_count(const Info* info, bool more) {
   return more ? info->options.size() : std::min<std::size_t>(1, info->options.size());
 }
 
+/// The first of the table changes nothing: its place is among the further options.
+bool shows_schedule(const Experiment& experiment, bool more) {
+  return more || experiment.schedule.type != all_schedules().front()->info.name;
+}
+
 }  // namespace
 
 float Playground::controls_height(const Ui& ui, const Run& run, float width) const {
@@ -56,7 +62,7 @@ float Playground::controls_height(const Ui& ui, const Run& run, float width) con
   if (regularizer) add(regularizer->info, regularizer->info.options.size());
   height += slider_height(ui) + space::k1;                // batch size
   height += ui.control_height() + space::k3 + space::k1;  // seed
-  height += schedule_editor_height(ui, e);
+  if (shows_schedule(e, more_options_)) height += schedule_editor_height(ui, e);
   return height + 4 * (select_height(ui) + space::k2);
 }
 
@@ -159,7 +165,7 @@ void Playground::training_controls(Ui& ui, Run& run, Rect& rest) {
                   option_count(optimizer, more_options_));
   cut_top(rest, space::k1);
   piece_select(ui, run, rest, "optimizer", Str::optimizer, &Experiment::optimizer, optimizers);
-  schedule_editor(ui, run, rest);
+  if (shows_schedule(run.experiment(), more_options_)) schedule_editor(ui, run, rest);
 
   std::vector<const Info*> losses;
   for (const LossInfo* loss : all_losses())

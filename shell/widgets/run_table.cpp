@@ -60,33 +60,36 @@ std::vector<const RunRecord*> shown_runs(const Run& run) {
 }
 
 void RunTable::draw(Ui& ui, Run& run, const Rect& r, std::string (*name)(const Ui& ui, const Experiment& experiment)) {
-  Rect rest = r;
-  Rect head = cut_top(rest, kHeadHeight);
-  cut_left(head, kMark);
-  const char* const labels[kColumns] = {ui.t(kRunText.weights), ui.t(kRunText.epochs), ui.t(kRunText.best),
-                                        ui.t(kRunText.loss)};
-  number_row(ui, head, labels, ui.theme->second);
   // A copy of the list: a row may forget its run. Other data were another task, so they are not compared.
   std::vector<RunRecord> records;
   for (const RunRecord& record : run.log().records())
     if (record.experiment.dataset.type == run.experiment().dataset.type) records.push_back(record);
+  Rect rest = r;
+  Rect head = cut_top(rest, kHeadHeight);
   const float row = row_height(ui);
   const char* hint = ui.t(kRunText.hint);
-  const float foot = records.size() > 1 ? tool_size(ui) + space::k2 : ui.paragraph(rest, hint, FontId::small, 0, true);
-  const ScrollArea scroll(ui, "scroll.runs", rest, row * static_cast<float>(records.size()) + foot + space::k2);
-  Rect list = {rest.x, scroll.content().y - (ui.touch ? kScrollMargin : 0), rest.w, scroll.content().h};
+  const float foot = records.size() > 1 ? tool_size(ui) : ui.paragraph(rest, hint, FontId::small, 0, true);
+  const float height = row * static_cast<float>(records.size()) + foot + 2 * space::k2;
+  const float bar = height > rest.h ? space::k2 : 0;  // room for the sign that there is more
+  head.w -= bar;
+  cut_left(head, kMark);
+  const char* const labels[kColumns] = {ui.t(kRunText.weights), ui.t(kRunText.epochs), ui.t(kRunText.best),
+                                        ui.t(kRunText.loss)};
+  number_row(ui, head, labels, ui.theme->second);
+  const ScrollArea scroll(ui, "scroll.runs", rest, height);
+  Rect list = {rest.x, scroll.content().y - (ui.touch ? kScrollMargin : 0), rest.w - bar, scroll.content().h};
   for (std::size_t i = records.size(); i-- > 0;)
     draw_row(ui, run, records[i], i + 1 == records.size(), name(ui, records[i].experiment), cut_top(list, row));
   cut_top(list, space::k2);
   if (records.size() <= 1) {
     ui.paragraph(list, hint, FontId::small, ui.theme->second);
-  } else {
-    Rect line = cut_top(list, tool_size(ui));
-    const char* clear = ui.t(kRunText.clear);
-    if (button(ui, "runs.clear", cut_right(line, button_width(ui, clear, false)),
-               {.label = clear, .kind = ButtonKind::quiet}))
-      run.log().clear();
+    return;
   }
+  Rect line = cut_top(list, tool_size(ui));
+  const char* clear = ui.t(kRunText.clear);
+  if (button(ui, "runs.clear", cut_right(line, button_width(ui, clear, false)),
+             {.label = clear, .kind = ButtonKind::quiet}))
+    run.log().clear();
 }
 
 void RunTable::draw_row(Ui& ui, Run& run, const RunRecord& record, bool goes_on, const std::string& name, Rect r) {

@@ -128,6 +128,7 @@ TEST_CASE("a schedule can be chosen and its options changed while learning goes 
 
 TEST_CASE("a schedule can be chosen in the playground") {
   Stage playground(1280, 800, "v=1");
+  playground.click("optimizer.more");
   playground.click("schedule");
   playground.click("schedule.step");
   CHECK(playground.until([&] { return playground.state("link").find("schedule.type=step") != std::string::npos; }));
