@@ -83,14 +83,15 @@ void Graph::set_heads(std::vector<int> nodes) {
   }
 }
 
-void Graph::reserve_gradients(std::vector<Places>& places, std::span<Edge> edges, Memory memory) {
+void Graph::reserve_gradients(std::vector<Places>& places, std::span<Edge> edges, Mode mode, Memory memory) {
   if (memory == kReuse) {
     const std::size_t base = arena_.reserve(place_gradients(places, edges));
     for (Places& place : places) place.dy += base;
     for (Edge& edge : edges) edge.place += base;
     return;
   }
-  for (std::size_t i = 1; i < places.size(); ++i) places[i].dy = arena_.reserve(plans_[i].y.count());
+  for (std::size_t i = mode == kInspection ? 0 : 1; i < places.size(); ++i)
+    places[i].dy = arena_.reserve(plans_[i].y.count());
   for (Edge& edge : edges) edge.place = arena_.reserve(plans_[static_cast<std::size_t>(edge.from)].y.count());
 }
 
@@ -104,7 +105,7 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
 
   arena_.clear();
   std::vector<Places> places(count);
-  const bool keep_outputs = mode == kTraining || memory == kKeepAll;
+  const bool keep_outputs = mode != kEvaluation || memory == kKeepAll;
   if (!keep_outputs) arena_.reserve(place_reused(places));
   for (std::size_t i = 0; i < count; ++i) {
     if (keep_outputs) {
@@ -114,9 +115,9 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
     places[i].state = arena_.reserve(plans_[i].state);
   }
   std::vector<Edge> edges;
-  if (mode == kTraining) {
-    edges = list_edges();
-    reserve_gradients(places, edges, memory);
+  if (mode != kEvaluation) {
+    edges = list_edges(mode);
+    reserve_gradients(places, edges, mode, memory);
   }
   if (!arena_.commit()) return false;
 
@@ -124,7 +125,7 @@ bool Graph::bind(const Parameters& parameters, Mode mode, Rng* rng, Memory memor
     outputs_[i] = arena_.view(places[i].y, plans_[i].y);
     calls_[i].op.scratch = arena_.view(places[i].scratch, {plans_[i].scratch});
     calls_[i].op.state = arena_.view(places[i].state, {plans_[i].state});
-    if (mode == kTraining && i > 0) gradients_[i] = arena_.view(places[i].dy, plans_[i].y);
+    if (mode == kInspection || (mode == kTraining && i > 0)) gradients_[i] = arena_.view(places[i].dy, plans_[i].y);
   }
   for (std::size_t e = 0; e < edges.size(); ++e) {
     const auto from = static_cast<std::size_t>(edges[e].from);
@@ -147,7 +148,7 @@ void Graph::connect(const Parameters& parameters, Mode mode, Rng* rng) {
     for (int from : nodes_[i].inputs) {
       const auto f = static_cast<std::size_t>(from);
       call.x.push_back(outputs_[f]);
-      if (mode == kTraining) call.dx.push_back(gradient_for_reader(f));
+      if (mode != kEvaluation) call.dx.push_back(gradient_for_reader(f));
     }
     for (int index : parameter_index_[i]) {
       call.w.push_back(parameters.value(index));
@@ -208,20 +209,24 @@ double Graph::price() const {
   return sum;
 }
 
+/// When several nodes read this one, its gradient is the sum of what they send back.
+void Graph::add_edges(std::size_t node) {
+  if (calls_[node].added.empty()) return;
+  Real* sum = gradients_[node].data;
+  const auto count = static_cast<Index>(gradients_[node].count());
+  std::memset(sum, 0, static_cast<std::size_t>(count) * sizeof(Real));
+  for (int e : calls_[node].added) {
+    const Real* part = edges_[static_cast<std::size_t>(e)].data;
+    for (Index n = 0; n < count; ++n) sum[n] += part[n];
+  }
+}
+
 void Graph::backward() {
   for (std::size_t i = nodes_.size() - 1; i > 0; --i) {
-    // Several nodes read this one: its gradient is the sum of what they send back.
-    if (!calls_[i].added.empty()) {
-      Real* sum = gradients_[i].data;
-      const auto count = static_cast<Index>(gradients_[i].count());
-      std::memset(sum, 0, static_cast<std::size_t>(count) * sizeof(Real));
-      for (int e : calls_[i].added) {
-        const Real* part = edges_[static_cast<std::size_t>(e)].data;
-        for (Index n = 0; n < count; ++n) sum[n] += part[n];
-      }
-    }
+    add_edges(i);
     calls_[i].passes->backward(calls_[i].op, calls_[i].gradients);
   }
+  add_edges(0);
 }
 
 }  // namespace downhill

@@ -33,7 +33,9 @@ class Graph {
   Graph(const Graph&) = delete;
   Graph& operator=(const Graph&) = delete;
 
-  enum Mode { kEvaluation, kTraining };  // an evaluation graph has no gradients
+  /// An evaluation graph has no gradients. kInspection: nothing is dropped and no statistics are taken, as in evaluation,
+  /// but there are gradients, that of the input too; with kKeepAll all of them can be read after backward().
+  enum Mode { kEvaluation, kTraining, kInspection };
 
   /// kReuse: memory serves again. In evaluation that of an output whose last reader has run, so that only the input
   /// before and the last output after forward() can be read; in training that of a gradient that has been passed on, so
@@ -111,8 +113,9 @@ class Graph {
   std::int64_t place_reused(std::vector<Places>& places) const;
   /// The same for gradients in training; `edges` as bind() lists them.
   std::int64_t place_gradients(std::vector<Places>& places, std::span<Edge> edges) const;
-  std::vector<Edge> list_edges() const;
-  void reserve_gradients(std::vector<Places>& places, std::span<Edge> edges, Memory memory);
+  std::vector<Edge> list_edges(Mode mode) const;
+  void add_edges(std::size_t node);
+  void reserve_gradients(std::vector<Places>& places, std::span<Edge> edges, Mode mode, Memory memory);
   void connect(const Parameters& parameters, Mode mode, Rng* rng);
 
   std::vector<NodeSpec> nodes_;

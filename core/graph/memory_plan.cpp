@@ -35,12 +35,13 @@ std::int64_t Graph::place_reused(std::vector<Places>& places) const {
   return outputs + scratch;
 }
 
-std::vector<Graph::Edge> Graph::list_edges() const {
+std::vector<Graph::Edge> Graph::list_edges(Mode mode) const {
   const std::vector<int> readers = count_readers();
   const int count = static_cast<int>(nodes_.size());
   std::vector<Edge> edges;
   const auto list = [&](int from, int reader) {
-    if (from > 0 && readers[static_cast<std::size_t>(from)] > 1) edges.push_back({from, reader});
+    if ((from > 0 || mode == kInspection) && readers[static_cast<std::size_t>(from)] > 1)
+      edges.push_back({from, reader});
   };
   for (int i = 0; i < count; ++i)
     for (int from : nodes_[static_cast<std::size_t>(i)].inputs) list(from, i);
@@ -85,18 +86,18 @@ std::int64_t Graph::place_gradients(std::vector<Places>& places, std::span<Edge>
 }
 
 std::uint64_t Graph::planned_bytes(Mode mode, Memory memory) const {
-  const bool keep_outputs = mode == kTraining || memory == kKeepAll;
+  const bool keep_outputs = mode != kEvaluation || memory == kKeepAll;
   std::vector<Places> places(nodes_.size());
-  std::vector<Edge> edges = list_edges();
+  std::vector<Edge> edges = list_edges(mode);
   std::int64_t numbers = 0;
   if (!keep_outputs) numbers = place_reused(places);
-  if (mode == kTraining && memory == kReuse) numbers = place_gradients(places, edges);
+  if (mode != kEvaluation && memory == kReuse) numbers = place_gradients(places, edges);
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     numbers += plans_[i].state;
     if (keep_outputs) numbers += plans_[i].scratch + plans_[i].y.count();
-    if (mode == kTraining && memory == kKeepAll) numbers += plans_[i].y.count();
+    if (mode != kEvaluation && memory == kKeepAll) numbers += plans_[i].y.count();
   }
-  if (mode == kTraining && memory == kKeepAll)
+  if (mode != kEvaluation && memory == kKeepAll)
     for (const Edge& edge : edges) numbers += plans_[static_cast<std::size_t>(edge.from)].y.count();
   return static_cast<std::uint64_t>(numbers) * sizeof(Real);
 }

@@ -64,6 +64,11 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   return plan;
 }
 
+/// Every weight once for each pixel of the input, which stamps the kernel.
+std::int64_t multiply_adds_of(std::span<const Shape> x, const OpPlan& plan) {
+  return plan.parameters[kWeightTensor].shape.count() * x[0][2] * x[0][3];
+}
+
 void forward(const OpCall& call) {
   const Sizes s = sizes_of(call.options, call.x[0].shape);
   const auto samples = static_cast<Index>(call.y.shape[0]);
@@ -160,7 +165,9 @@ const OpInfo& conv_transpose2d_op() {
        .samples = kSamples,
        .rejects = kRejects},
       false,
-      infer};
+      infer,
+      {},
+      multiply_adds_of};
   return info;
 }
 

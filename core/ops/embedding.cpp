@@ -97,7 +97,8 @@ const OpInfo& embedding_op() {
        .rejects = kRejects},
       false,
       infer,
-      kInputs};
+      kInputs,
+      [](std::span<const Shape>, const OpPlan&) { return std::int64_t(0); }};
   return info;
 }
 

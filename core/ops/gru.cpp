@@ -145,7 +145,9 @@ const OpInfo& gru_op() {
        .samples = kSamples,
        .rejects = kRejects},
       false,
-      infer};
+      infer,
+      {},
+      recurrent_multiply_adds};
   return info;
 }
 

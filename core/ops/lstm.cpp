@@ -153,7 +153,9 @@ const OpInfo& lstm_op() {
        .samples = kSamples,
        .rejects = kRejects},
       false,
-      infer};
+      infer,
+      {},
+      recurrent_multiply_adds};
   return info;
 }
 

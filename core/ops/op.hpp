@@ -73,6 +73,9 @@ struct OpInfo {
   bool is_activation = false;  // elementwise, no parameters: offered as a layer's activation
   Result<OpPlan> (*infer)(std::span<const double> options, std::span<const Shape> x);
   std::span<const InputKind> inputs = {};  // in order; those not named are values
+  /// Multiplications, each with its addition, that one sample's forward pass takes in its weights; nullptr: every
+  /// weight of a matrix or kernel once for each place of the output.
+  std::int64_t (*multiply_adds)(std::span<const Shape> x, const OpPlan& plan) = nullptr;
 };
 
 /// Its two passes, in a table of their own, so that a program that never runs an op does not carry them. They cannot
@@ -83,6 +86,9 @@ struct OpPasses {
   /// What this call adds to the loss, after forward; nullptr: nothing. backward has its gradient in dx and dw.
   double (*price)(const OpCall& call) = nullptr;
 };
+
+/// The same for any op. Not here what has no weights (pooling, the products of attention) and what adds only (biases).
+std::int64_t multiply_adds(const OpInfo& op, std::span<const Shape> x, const OpPlan& plan);
 
 /// y has the shape of the one input, nothing else is needed: the plan of every activation.
 Result<OpPlan> infer_elementwise(std::span<const double> options, std::span<const Shape> x);

@@ -94,7 +94,9 @@ const OpInfo& positional_encoding_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               false,
-                              infer};
+                              infer,
+                              {},
+                              [](std::span<const Shape>, const OpPlan&) { return std::int64_t(0); }};
   return info;
 }
 

@@ -28,6 +28,10 @@ Result<OpPlan> infer_recurrent(std::span<const double> options, std::span<const 
   return plan;
 }
 
+std::int64_t recurrent_multiply_adds(std::span<const Shape> x, const OpPlan& plan) {
+  return x[0][1] * (plan.parameters[kInputWeight].shape.count() + plan.parameters[kStateWeight].shape.count());
+}
+
 RecurrentSizes recurrent_sizes(const OpCall& call, Index gates) {
   const Shape& x = call.x[0].shape;
   const auto units = static_cast<Index>(call.options[kUnits]);

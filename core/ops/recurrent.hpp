@@ -25,6 +25,9 @@ RecurrentSizes recurrent_sizes(const OpCall& call, Index gates);
 /// The plan, its scratch without what the op adds. `state` is kept from batch to batch, in units.
 Result<OpPlan> infer_recurrent(std::span<const double> options, std::span<const Shape> x, Index gates, Index states);
 
+/// Every weight once a step, also when only the last step is the output.
+std::int64_t recurrent_multiply_adds(std::span<const Shape> x, const OpPlan& plan);
+
 inline constexpr Choice kRecurrentOutputs[] = {{"sequence", {"Every step", "每一步"}},
                                                {"last", {"Last step", "最后一步"}}};
 

@@ -126,7 +126,9 @@ const OpInfo& rnn_op() {
                                .samples = kSamples,
                                .rejects = kRejects},
                               false,
-                              infer};
+                              infer,
+                              {},
+                              recurrent_multiply_adds};
   return info;
 }
 

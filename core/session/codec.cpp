@@ -73,7 +73,7 @@ template <class A>
 void visit(A&, auto&, const Examine*) {}
 template <class A>
 void visit(A& a, auto& m, const Look*) {
-  a(m.sample), a(m.pixels), a(m.activations);
+  a(m.sample), a(m.pixels), a(m.activations), a(m.gradients), a(m.weight_gradients);
 }
 template <class A>
 void visit(A& a, auto& m, const Ready*) {
@@ -112,6 +112,7 @@ void visit(A& a, auto& m, const Examined*) {
 template <class A>
 void visit(A& a, auto& m, const Looked*) {
   a(m.step), a(m.sample), a(m.label), a(m.pixels), a(m.activations), a(m.readout);
+  a(m.gradients), a(m.weight_gradients);
 }
 
 template <class T>

@@ -15,7 +15,7 @@
 /// their steps: the same list gives the same events through the inline, thread and worker clients.
 namespace downhill {
 
-inline constexpr std::uint16_t kProtocolVersion = 1;
+inline constexpr std::uint16_t kProtocolVersion = 2;
 
 // ---- commands ----
 

@@ -93,6 +93,9 @@ struct Look {
   std::uint32_t sample = 0;          // training pictures first, then those for testing
   std::vector<std::uint8_t> pixels;  // or a picture of the user's own, [H,W], 255 = ink
   bool activations = true;
+  /// Those of the loss of this picture, through the network as it is used (nothing dropped). Training does not notice.
+  bool gradients = false;         // with respect to what every layer gives
+  bool weight_gradients = false;  // with respect to the weights
 };
 struct Looked {
   std::uint64_t step = 0;
@@ -101,6 +104,8 @@ struct Looked {
   std::vector<std::uint8_t> pixels;  // [H,W]
   std::vector<float> activations;    // of every node in order, each [its shape]
   std::vector<float> readout;        // what the loss reads out of the last: probabilities
+  std::vector<float> gradients;      // as activations; where nobody knows the label, the network's guess stands for it
+  std::vector<float> weight_gradients;  // as Probed::parameters
 };
 
 }  // namespace downhill

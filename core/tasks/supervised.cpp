@@ -40,6 +40,7 @@ bool within(std::span<const Real> numbers, double limit) {
 
 Status SupervisedTask::configure(const Experiment& experiment, const ImageStore& store) {
   experiment_ = experiment;
+  tracing_.reset();
   dataset_ = find_piece(all_datasets(), experiment.dataset.type);
   loss_ = find_piece(all_losses(), experiment.loss.type);
   optimizer_ = find_piece(all_optimizers(), experiment.optimizer.type);

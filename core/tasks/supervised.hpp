@@ -38,6 +38,8 @@ class SupervisedTask final : public Task {
 
  private:
   Status bind_training();
+  Status trace(const Look& request, Looked& answer);
+  Status prepare_tracing();
   void mark(int sample, const Real* y, std::int64_t units);
   RunState run_state();
   double regularize();
@@ -73,6 +75,15 @@ class SupervisedTask final : public Task {
 
   Examined examined_;  // of the examination under way
   int examined_until_ = 0;
+
+  /// The net for one picture, with gradients; made when they are first asked for.
+  struct Tracing {
+    Graph graph;
+    AuxiliaryLosses auxiliary;
+    std::vector<Real> answer;
+    std::vector<Real> kept;  // the gradients of the last batch, which others read
+  };
+  std::unique_ptr<Tracing> tracing_;
 
   struct Snapshot {
     std::vector<Real> values;

@@ -178,7 +178,7 @@ Status SupervisedTask::look(const Look& request, Looked& answer) {
   const View& y = evaluation_.output(evaluation_.last());
   loss_->readout(experiment_.loss.values, y);
   for (const Real p : y.span()) answer.readout.push_back(static_cast<float>(p));
-  return Nothing{};
+  return request.gradients || request.weight_gradients ? trace(request, answer) : Status(Nothing{});
 }
 
 }  // namespace downhill

@@ -6,11 +6,13 @@
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/format.hpp"
 #include "shell/widgets/select.hpp"
+#include "shell/widgets/time_to_go.hpp"
 
 namespace downhill {
 namespace {
 
 constexpr float kPhoneButton = 40;
+constexpr int kToGoRank = 5;
 constexpr float kStatsRoom = 372;  // of the numbers, before the lab's name gets any
 
 Rect middle(const Rect& r, float height) {
@@ -44,22 +46,25 @@ void App::State::draw_stats(Rect& rest, float room_left) {
       {"stat.train_loss", Str::train_loss, Str::train_loss_help, "0.0000", format_loss(m.train_loss), 3},
       {"stat.test_loss", Str::test_loss, Str::test_loss_help, "0.0000", format_loss(m.test_loss), 0},
       {"stat.accuracy", Str::accuracy, Str::accuracy_help, "100.0 %", format_percent(m.test_accuracy), 1},
-      {"stat.speed", Str::speed, Str::speed_help, "88.8 M", format_rate(run.samples_per_second()), 4}};
+      {"stat.speed", Str::speed, Str::speed_help, "88.8 M", format_rate(run.samples_per_second()), 4},
+      {"stat.to_go", Str::to_go, Str::to_go, "88 min", time_to_go(ui, run), kToGoRank}};
   const float gap = ui.touch ? space::k3 : space::k5;
   const auto width = [&](const Stat& s) {
     return std::max(ui.text_width(FontId::small, ui.t(s.label)), ui.text_width(FontId::strong, s.widest)) + 2;
   };
   float room = rest.w - room_left;
   int last_rank = -1;
-  for (int rank = 0; rank < 5; ++rank)
+  for (int rank = 0; rank <= kToGoRank; ++rank)
     for (const Stat& s : all) {
       if (s.rank != rank) continue;
       room -= width(s) + gap;
       if (room >= 0) last_rank = rank == last_rank + 1 ? rank : last_rank;
     }
-  for (int i = 4; i >= 0; --i)
-    if (all[i].rank <= last_rank && (all[i].rank != 1 || run.ready().classes > 0))
-      draw_stat(cut_right(rest, width(all[i]), gap), all[i]);
+  const auto applies = [&](const Stat& s) {
+    return s.rank == kToGoRank ? run.ready().points.empty() : s.rank != 1 || run.ready().classes > 0;
+  };
+  for (int i = static_cast<int>(std::size(all)) - 1; i >= 0; --i)
+    if (all[i].rank <= last_rank && applies(all[i])) draw_stat(cut_right(rest, width(all[i]), gap), all[i]);
 }
 
 void App::State::draw_stat(const Rect& r, const Stat& stat) {
@@ -68,7 +73,8 @@ void App::State::draw_stat(const Rect& r, const Stat& stat) {
   ui.text(stat.id, {r.x, top.bottom() + 1, r.w, 18}, stat.value, FontId::strong,
           stat.rank == 0 ? ui.theme->accent : ui.theme->ink);
   const Response response = ui.control(stat.id, middle(r, 40), false);
-  ui.help(response, stat.id, r, ui.t(stat.label), ui.t(stat.help));
+  const std::string help = stat.rank == kToGoRank ? time_to_go_text(ui, run) : ui.t(stat.help);
+  ui.help(response, stat.id, r, ui.t(stat.label), help.c_str());
 }
 
 void App::State::draw_transport(Rect& rest, float gap) {

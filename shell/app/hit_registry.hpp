@@ -17,6 +17,8 @@ namespace downhill {
 /// layer.<i>.remove, layer.<i>.activation, layer.<i>.neuron.add, layer.<i>.neuron.remove; neuron.<node>.<unit>,
 /// weight.<tensor>.<index>; output.test, output.discretize, curve.loss, curve.accuracy, curve.log;
 /// notice.recover, notice.dismiss, notice.restart. A slider's number field is "<id>.value".
+/// schedule, schedule.<option>, epochs. Reading digits: layers.edit, layers.gradients; edit.*: layer_editor.hpp, runs.*:
+/// run_table.hpp.
 /// Labs: labs (the switch), labs.<lab>; lab.<setting>, lab.play, lab.step, lab.back, lab.reset; <grid>.<row>.<column>
 /// for the cells of a number grid, mark.<what> for the frames around them; on a map of layers map.<layer>.<channel>.
 class HitRegistry {

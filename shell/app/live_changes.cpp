@@ -4,6 +4,7 @@
 
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 
 namespace downhill {
 namespace {
@@ -51,10 +52,14 @@ std::optional<std::vector<SetField>> live_changes(const Experiment& before, cons
   d.compare(after, "optimizer", info_of(all_optimizers(), after.optimizer), before.optimizer, after.optimizer);
   d.compare(after, "regularizer", info_of(all_regularizers(), after.regularizer), before.regularizer,
             after.regularizer);
+  d.compare(after, "schedule", info_of(all_schedules(), after.schedule), before.schedule, after.schedule);
+  d.compare(after, "epochs", before.epochs, after.epochs);
   d.compare(after, "batch_size", before.batch_size, after.batch_size);
   Experiment rest = before;  // everything else must be equal
   rest.optimizer = after.optimizer;
   rest.regularizer = after.regularizer;
+  rest.schedule = after.schedule;
+  rest.epochs = after.epochs;
   rest.batch_size = after.batch_size;
   if (!d.only_live || !(rest == after)) return std::nullopt;
   return d.fields;

@@ -1,11 +1,9 @@
 #include "shell/app/run.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "core/data/datasets/registry.hpp"
-#include "core/optimizers/registry.hpp"
 #include "shell/app/live_changes.hpp"
 
 namespace downhill {
@@ -15,7 +13,6 @@ constexpr double kProbeIntervalMs = 1000.0 / 30;
 constexpr double kLookIntervalMs = 100;
 constexpr double kMeasureIntervalMs = 700;
 constexpr std::uint32_t kMeasuredPictures = 500;
-constexpr double kSpeedWindowMs = 500;
 constexpr double kNormalStepsPerMs = 1.0;
 constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learning does not jump
 
@@ -85,6 +82,13 @@ void Run::look(std::uint32_t sample, std::vector<std::uint8_t> pixels) {
   if (look_.sample == sample && look_.pixels == pixels && looks_ > 0) return;
   look_.sample = sample;
   look_.pixels = std::move(pixels);
+  look_wanted_ = true;
+}
+
+void Run::look_at_gradients(bool layers, bool weights) {
+  if (look_.gradients == layers && look_.weight_gradients == weights) return;
+  look_.gradients = layers;
+  look_.weight_gradients = weights;
   look_wanted_ = true;
 }
 
@@ -284,116 +288,6 @@ void Run::save(double now_ms) {
   if (!lifeline_.due(metrics_.step, playing_, now_ms)) return;
   lifeline_.asked(sent_, metrics_.step, metrics_.epoch, now_ms);
   send(Save{});
-}
-
-void Run::take(Event& event, double now_ms) {
-  if (auto* saved = std::get_if<Saved>(&event.body)) {
-    lifeline_.arrived(std::move(saved->file), now_ms);
-  } else if (auto* ready = std::get_if<Ready>(&event.body)) {
-    ready_ = std::move(*ready);
-    configuring_ = false;
-    accepted_ = sent_;
-    accepted_run_ = run_;
-    probed_ = {};
-    metrics_ = {};
-    if (resuming_)
-      curve_.rewind(lifeline_.saved()->epoch);
-    else
-      curve_.clear();
-    resuming_ = false;
-    speed_from_ms_ = -1;
-    ++version_;
-  } else if (auto* rejected = std::get_if<Rejected>(&event.body)) {
-    if (resuming_) return configure();  // what was saved is of no use: from the start, then
-    rejected_ = std::move(rejected->error);
-    looking_ = false;  // perhaps it was that which was refused
-    set_experiment(accepted_);
-    sent_ = accepted_;
-    if (configuring_) {
-      configuring_ = false;
-      if (accepted_run_ != 0) run_ = accepted_run_;
-    }
-    ++version_;
-  } else if (auto* stopped = std::get_if<Stopped>(&event.body)) {
-    // Below full speed every handful of steps ends in a stop; the probe that follows says what is to be seen.
-    if (playing_ && stopped->reason == StopReason::paused) return;
-    if (stopped->reason == StopReason::diverged) diverged_ = *stopped;
-    if (stopped->reason != StopReason::paused) playing_ = false;
-    metrics_ = stopped->metrics;
-    speed_from_ms_ = -1;
-    probe_wanted_ = true;
-    ++version_;
-  } else if (auto* looked = std::get_if<Looked>(&event.body)) {
-    looking_ = false;
-    looked_ = std::move(*looked);
-    ++looks_;
-    ++version_;
-  } else if (auto* examined = std::get_if<Examined>(&event.body)) {
-    examining_ = false;
-    examined_ = std::move(*examined);
-    ++version_;
-  } else if (auto* probed = std::get_if<Probed>(&event.body)) {
-    take_probed(std::move(*probed), now_ms);
-  }
-}
-
-void Run::take_probed(Probed&& probed, double now_ms) {
-  probing_ = false;
-  probed_ = std::move(probed);
-  if (probed_.has_metrics) {
-    metrics_ = probed_.metrics;
-    curve_.add(metrics_);
-  }
-  metrics_.step = probed_.metrics.step;  // also when nothing was measured
-  metrics_.epoch = probed_.metrics.epoch;
-  if (!playing_) look_wanted_ = true;
-  if (playing_) measure_speed(probed_.metrics, now_ms);
-  ++version_;
-}
-
-void Run::measure_speed(const Metrics& metrics, double now_ms) {
-  if (speed_from_ms_ < 0 || metrics.step < speed_from_step_) {
-    speed_from_ms_ = now_ms;
-    speed_from_step_ = metrics.step;
-    return;
-  }
-  if (now_ms - speed_from_ms_ < kSpeedWindowMs) return;
-  const double steps = static_cast<double>(metrics.step - speed_from_step_);
-  speed_ = steps * experiment_.batch_size / (now_ms - speed_from_ms_) * 1000;
-  speed_from_ms_ = now_ms;
-  speed_from_step_ = metrics.step;
-}
-
-bool Run::restart_engine() {
-  engine_->restart();
-  if (resume()) return true;
-  configure();
-  return false;
-}
-
-std::optional<double> Run::calmer_learning_rate() const {
-  const OptimizerInfo* optimizer = find_piece(all_optimizers(), experiment_.optimizer.type);
-  if (!optimizer) return std::nullopt;
-  for (const OptionSpec& spec : optimizer->info.options) {
-    if (std::string_view(spec.name) != "learning_rate") continue;
-    const double now = option(experiment_.optimizer, optimizer->info, spec.name);
-    const double tenth = now / 10;
-    return tenth > 3 * spec.initial ? spec.initial : tenth;
-  }
-  return std::nullopt;
-}
-
-void Run::recover(double now_ms) {
-  Experiment next = experiment_;
-  if (const auto rate = calmer_learning_rate()) {
-    const OptimizerInfo* optimizer = find_piece(all_optimizers(), next.optimizer.type);
-    for (std::size_t i = 0; i < optimizer->info.options.size(); ++i)
-      if (std::string_view(optimizer->info.options[i].name) == "learning_rate") next.optimizer.values[i] = *rate;
-  }
-  if (!(next == experiment_)) history_.record(experiment_, "recover", now_ms);
-  set_experiment(std::move(next));
-  playing_ = true;
-  configure();
 }
 
 }  // namespace downhill

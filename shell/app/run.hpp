@@ -10,6 +10,7 @@
 #include "shell/app/history.hpp"
 #include "shell/app/lifeline.hpp"
 #include "shell/app/picture_files.hpp"
+#include "shell/app/run_log.hpp"
 #include "shell/client/engine_client.hpp"
 
 namespace downhill {
@@ -68,6 +69,12 @@ class Run {
   const Metrics& metrics() const { return metrics_; }
   const Curve& curve() const { return curve_; }
   double samples_per_second() const { return speed_; }
+  /// Until the epochs that the experiment asks for are done, at the pace of the last seconds; 0: they are. nullopt:
+  /// nothing of this run was measured yet.
+  std::optional<double> seconds_to_go() const;
+  /// The runs so far, for comparison.
+  RunLog& log() { return log_; }
+  const RunLog& log() const { return log_; }
 
   const std::optional<Stopped>& diverged() const { return diverged_; }
   const std::optional<Error>& rejected() const { return rejected_; }
@@ -89,6 +96,8 @@ class Run {
   /// One picture and what every layer makes of it: of the data, or (not empty) of one's own. The answer comes as
   /// looked(), again and again while the network learns.
   void look(std::uint32_t sample, std::vector<std::uint8_t> pixels = {});
+  /// Besides, the gradients of the loss: of what the layers give, of their weights.
+  void look_at_gradients(bool layers, bool weights);
   const Looked& looked() const { return looked_; }
   /// Counts up with every answer.
   std::uint64_t looks() const { return looks_; }
@@ -112,6 +121,7 @@ class Run {
   bool send_live_changes();
   void take(Event& event, double now_ms);
   void take_probed(Probed&& probed, double now_ms);
+  void begin_record();
   void measure_speed(const Metrics& metrics, double now_ms);
   void send_probe(double now_ms);
   void save(double now_ms);
@@ -164,7 +174,11 @@ class Run {
   std::optional<Error> rejected_;
   Lifeline lifeline_;
 
+  RunLog log_;
+
   double speed_ = 0;
+  double steady_speed_ = 0;  // over several seconds
+  int steady_windows_ = 0;
   double speed_from_ms_ = -1;
   std::uint64_t speed_from_step_ = 0;
 };

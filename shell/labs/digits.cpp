@@ -6,7 +6,9 @@
 #include "shell/labs/digits_texts.hpp"
 #include "shell/labs/lab_texts.hpp"
 #include "shell/widgets/card.hpp"
+#include "shell/widgets/editor_texts.hpp"
 #include "shell/widgets/layers_texts.hpp"
+#include "shell/widgets/run_texts.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
 namespace downhill {
@@ -61,14 +63,22 @@ std::span<const Lab::Tab> Digits::tabs() const {
 void Digits::draw(Ui& ui, Run& run, const Rect& area, int tab) {
   if (run.ready().test_samples > 0) sample_ = std::min(sample_, run.ready().test_samples - 1);
   layers_.refresh(ui, run);
+  editor_.refresh(run);
   if (tab >= 0) return draw_tab(ui, run, area, tab);
   Rect rest = area.inset(kGap);
   controls_card(ui, run, cut_left(rest, std::clamp(rest.w * 0.17f, 216.f, 268.f), kGap));
   Rect side = cut_right(rest, std::clamp(rest.w * 0.34f, 268.f, 400.f), kGap);
   answer_card(ui, run, cut_top(side, kAnswerHeight, kGap));
   results_card(ui, run, cut_bottom(side, std::min(side.w + 30, side.h * 0.56f), kGap));
-  curves_.draw(ui, run, side);
-  layers_.draw(ui, run, rest);
+  curves_.draw(ui, run, side, shown_runs(run));
+  layers_card(ui, run, rest);
+}
+
+void Digits::layers_card(Ui& ui, Run& run, const Rect& r) {
+  if (editing_)
+    editor_.draw(ui, run, r, editing_);
+  else
+    layers_.draw(ui, run, r, &editing_);
 }
 
 void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
@@ -77,11 +87,11 @@ void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
     const ScrollArea scroll(ui, "scroll.data", area, controls_height(ui, run, width - 2 * space::k4) + 2 * space::k4);
     controls(ui, run, scroll.content());
   } else if (tab == 1) {
-    const float layers = layers_.height();
-    const ScrollArea scroll(ui, "scroll.network", area, kAnswerHeight + kGap + layers);
+    const float layers = editing_ ? editor_.height(ui, width) : layers_.height(ui, width);
+    const ScrollArea scroll(ui, "scroll.network", area, layers + (editing_ ? 0 : kAnswerHeight + kGap));
     Rect rest = scroll.content();
-    answer_card(ui, run, cut_top(rest, kAnswerHeight, kGap));
-    layers_.draw(ui, run, cut_top(rest, layers));
+    if (!editing_) answer_card(ui, run, cut_top(rest, kAnswerHeight, kGap));
+    layers_card(ui, run, cut_top(rest, layers));
   } else if (tab == 2) {
     const float results = std::min(width, 460.f) + 30;
     const ScrollArea scroll(ui, "scroll.results", area, kAnswerHeight + kGap + results);
@@ -90,12 +100,12 @@ void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
     results_card(ui, run, cut_top(rest, results));
   } else {
     const ScrollArea scroll(ui, "scroll.curves", area, std::clamp(area.h - 2 * kScrollMargin, 240.f, 520.f));
-    curves_.draw(ui, run, scroll.content());
+    curves_.draw(ui, run, scroll.content(), shown_runs(run));
   }
 }
 
 const LabInfo& digits_lab() {
-  static const auto texts = lab_texts(kText, layers_texts::kLayersText);
+  static const auto texts = lab_texts(kText, layers_texts::kLayersText, editor_texts::kEditorText, run_texts::kRunText);
   static const LabInfo lab = {
       {.name = "digits",
        .label = {"Reading digits", "识别手写数字"},

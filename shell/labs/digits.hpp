@@ -4,7 +4,9 @@
 
 #include "shell/labs/lab.hpp"
 #include "shell/widgets/curve_card.hpp"
+#include "shell/widgets/layer_editor.hpp"
 #include "shell/widgets/layers_card.hpp"
+#include "shell/widgets/run_table.hpp"
 
 namespace downhill {
 
@@ -26,8 +28,11 @@ class Digits final : public Lab {
   float controls_height(const Ui& ui, const Run& run, float width) const;
   void data_controls(Ui& ui, Run& run, Rect& rest);
   void net_select(Ui& ui, Run& run, Rect& rest);
+  void training_controls(Ui& ui, Run& run, Rect& rest);
+  void run_slider(Ui& ui, Run& run, Rect& rest, const char* name, int Experiment::*value);
   void examination_controls(Ui& ui, Run& run, Rect& rest);
 
+  void layers_card(Ui& ui, Run& run, const Rect& r);
   void answer_card(Ui& ui, Run& run, const Rect& r);
   void results_card(Ui& ui, Run& run, const Rect& r);
   void draw_confusion(Ui& ui, const Examined& examined, Rect r);
@@ -36,14 +41,20 @@ class Digits final : public Lab {
   std::uint64_t gallery_step_ = ~0ull;
   const Theme* gallery_theme_ = nullptr;
   LayersCard layers_;
+  LayerEditor editor_;
+  bool editing_ = false;  // the list of layers stands in the place of their pictures
   PictureAtlas gallery_{TextureSlot::gallery};
   CurveCard curves_;
-  int result_ = 0;            // 0 confusions, 1 mistakes
+  RunTable runs_;
+  int result_ = 0;            // 0 confusions, 1 mistakes, 2 runs
   std::uint32_t sample_ = 0;  // of the test pictures
 };
 
 /// The networks that are offered, as experiments.
 std::span<const Experiment> digit_presets();
+
+/// "LeNet-5, Adam": the preset it began with or an own network, and how it learns.
+std::string run_name(const Ui& ui, const Experiment& experiment);
 
 /// What every lab of pictures can show, and LeNet-5 on digits that need no file: what they begin with.
 bool has_pictures(const Experiment& experiment);

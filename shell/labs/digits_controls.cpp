@@ -10,9 +10,11 @@
 #include "shell/widgets/format.hpp"
 #include "shell/widgets/option_editor.hpp"
 #include "shell/widgets/piece_editor.hpp"
+#include "shell/widgets/schedule_editor.hpp"
 #include "shell/widgets/scroll_area.hpp"
 #include "shell/widgets/select.hpp"
 #include "shell/widgets/slider.hpp"
+#include "shell/widgets/time_to_go.hpp"
 
 namespace downhill {
 namespace {
@@ -45,13 +47,11 @@ int preset_of(const Experiment& experiment) {
   return -1;
 }
 
-/// The network and its training from a preset; the data stay. So does the schedule: the lab has no control that would
-/// explain why a network no longer learns.
+/// The network and its training from a preset; the data stay.
 Experiment with_preset(const Experiment& experiment, const Experiment& preset) {
   Experiment next = preset;
   next.dataset = experiment.dataset;
   next.seed = experiment.seed;
-  next.schedule = experiment.schedule;
   return next;
 }
 
@@ -69,10 +69,20 @@ std::string net_name(const Ui& ui, const Experiment& preset) {
 }
 
 std::string reference_text(const Ui& ui, const Experiment& experiment) {
-  return experiment.reference.source.empty() ? "" : format_text(ui.t(kText.reference), {experiment.reference.source});
+  // What was published speaks of this network alone.
+  if (experiment.reference.source.empty() || preset_of(experiment) < 0) return "";
+  return format_text(ui.t(kText.reference), {experiment.reference.source});
 }
 
 }  // namespace
+
+std::string run_name(const Ui& ui, const Experiment& experiment) {
+  const int preset = preset_of(experiment);
+  const std::string net =
+      preset < 0 ? ui.t(kText.own_net) : net_name(ui, digit_presets()[static_cast<std::size_t>(preset)]);
+  const auto* optimizer = find_piece(all_optimizers(), experiment.optimizer.type);
+  return net + (ui.language == Language::zh ? "，" : ", ") + ui.t(optimizer->info.label);
+}
 
 float Digits::controls_height(const Ui& ui, const Run& run, float width) const {
   const Experiment& e = run.experiment();
@@ -82,7 +92,9 @@ float Digits::controls_height(const Ui& ui, const Run& run, float width) const {
   height += ui.paragraph(measure, ui.t(is_drawn(e) ? kText.drawn_note : kText.real_note), FontId::small, 0, true);
   height += space::k2 + ui.control_height() + space::k3;  // the button, or the bar while files come
   height += piece_options_height(ui, info_of(e), 0, 1) + slider_height(ui) + space::k1;
-  height += piece_options_height(ui, optimizer->info, 0, 1);
+  height += piece_options_height(ui, optimizer->info, 0, 1) + schedule_editor_height(ui, e);
+  height += slider_height(ui) + space::k1;  // epochs
+  height += ui.paragraph(measure, time_to_go_text(ui, run).c_str(), FontId::small, 0, true) + space::k2;
   height += ui.control_height() + 2 * space::k3;
   if (const std::string words = reference_text(ui, e); !words.empty())
     height += ui.paragraph(measure, words.c_str(), FontId::small, 0, true) + space::k2;
@@ -99,6 +111,11 @@ void Digits::controls(Ui& ui, Run& run, const Rect& content) {
   if (ui.touch) panel(ui, content);
   Rect rest = content.inset(space::k4 - (ui.touch ? 0 : 1));
   data_controls(ui, run, rest);
+  training_controls(ui, run, rest);
+  examination_controls(ui, run, rest);
+}
+
+void Digits::training_controls(Ui& ui, Run& run, Rect& rest) {
   ui.text("training.title", cut_top(rest, kTitleHeight, space::k2), ui.t(Str::training), FontId::strong,
           ui.theme->second);
   net_select(ui, run, rest);
@@ -111,15 +128,20 @@ void Digits::controls(Ui& ui, Run& run, const Rect& content) {
   }
   if (const Info* optimizer = find_info(optimizers, run.experiment().optimizer.type))
     piece_options(ui, run, rest, "optimizer", &Experiment::optimizer, *optimizer, 0, 1);
-  if (const OptionSpec* spec = find_option_spec(run.experiment(), "batch_size")) {
-    double value = run.experiment().batch_size;
-    if (slider(ui, "batch_size", cut_top(rest, slider_height(ui), space::k1), *spec, value)) {
-      Experiment next = run.experiment();
-      next.batch_size = static_cast<int>(value);
-      run.edit(next, "batch_size", ui.now_ms());
-    }
-  }
-  examination_controls(ui, run, rest);
+  schedule_editor(ui, run, rest);
+  run_slider(ui, run, rest, "batch_size", &Experiment::batch_size);
+  run_slider(ui, run, rest, "epochs", &Experiment::epochs);
+  const std::string to_go = time_to_go_text(ui, run);
+  cut_top(rest, ui.paragraph(rest, to_go.c_str(), FontId::small, ui.theme->second), space::k2);
+}
+
+void Digits::run_slider(Ui& ui, Run& run, Rect& rest, const char* name, int Experiment::*value) {
+  const OptionSpec* spec = find_option_spec(run.experiment(), name);
+  auto number = static_cast<double>(run.experiment().*value);
+  if (!slider(ui, name, cut_top(rest, slider_height(ui), space::k1), *spec, number)) return;
+  Experiment next = run.experiment();
+  next.*value = static_cast<int>(number);
+  run.edit(next, name, ui.now_ms());
 }
 
 void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
@@ -170,10 +192,13 @@ void Digits::net_select(Ui& ui, Run& run, Rect& rest) {
   std::vector<SelectItem> items;
   for (std::size_t i = 0; i < presets.size(); ++i)
     items.push_back({presets[i].name.c_str(), names[i].c_str(), presets[i].reference.source.c_str()});
-  const int current = preset_of(run.experiment());
+  int current = preset_of(run.experiment());
+  if (current < 0) {  // shown while it is there; never chosen
+    current = static_cast<int>(items.size());
+    items.push_back({"own", ui.t(kText.own_net)});
+  }
   const int chosen = select(ui, "net", r, items, current, SelectLook::field,
-                            current >= 0 ? names[static_cast<std::size_t>(current)].c_str() : ui.t(kText.own_net),
-                            ui.t(kText.net_help));
+                            items[static_cast<std::size_t>(current)].label, ui.t(kText.net_help));
   if (chosen < 0) return;
   run.edit(with_preset(run.experiment(), presets[static_cast<std::size_t>(chosen)]), "net", ui.now_ms());
 }

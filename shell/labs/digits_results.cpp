@@ -16,6 +16,8 @@ namespace {
 using digits_texts::kText;
 using layers_texts::kLayersText;
 
+constexpr float kShareWidth = 52;  // how many of a digit are read right, beside its row
+
 }  // namespace
 
 void Digits::answer_card(Ui& ui, Run& run, const Rect& r) {
@@ -47,12 +49,15 @@ void Digits::answer_card(Ui& ui, Run& run, const Rect& r) {
 void Digits::results_card(Ui& ui, Run& run, const Rect& r) {
   Rect content = panel(ui, r);
   Rect header = cut_top(content, ui.touch ? 36.f : 28.f, space::k2);
-  static constexpr const char* kIds[] = {"results.confusion", "results.mistakes"};
-  const char* labels[] = {ui.t(kText.confusion), ui.t(kText.mistakes)};
-  const float widest = std::max(ui.text_width(FontId::small, labels[0]), ui.text_width(FontId::small, labels[1]));
-  segmented(ui, cut_left(header, 2 * (widest + 20)), kIds, labels, 2, result_);
+  static constexpr const char* kIds[] = {"results.confusion", "results.mistakes", "results.runs"};
+  const char* labels[] = {ui.t(kText.confusion), ui.t(kText.mistakes), ui.t(kText.runs)};
+  float widest = 0;
+  for (const char* label : labels) widest = std::max(widest, ui.text_width(FontId::small, label));
+  segmented(ui, cut_left(header, std::min(header.w, 3 * (widest + 20))), kIds, labels, 3, result_);
   const std::optional<Examined>& examined = run.examined();
-  if (!examined) {
+  if (result_ == 2) {
+    runs_.draw(ui, run, content, run_name);
+  } else if (!examined) {
     ui.paragraph(content, ui.t(kText.no_examination), FontId::small, ui.theme->second);
   } else if (result_ == 0) {
     draw_confusion(ui, *examined, content);
@@ -66,8 +71,9 @@ void Digits::results_card(Ui& ui, Run& run, const Rect& r) {
 /// The share of each row that was read as each column; the counts under the pointer.
 void Digits::draw_confusion(Ui& ui, const Examined& examined, Rect r) {
   const std::uint32_t n = examined.classes;
-  const float cell = std::min(r.w, r.h) / static_cast<float>(n + 1);
-  const Rect place{r.center_x() - cell * static_cast<float>(n + 1) / 2, r.y, cell * static_cast<float>(n + 1), r.h};
+  const float cell = std::min(r.w - kShareWidth, r.h) / static_cast<float>(n + 1);
+  const float width = cell * static_cast<float>(n + 1);
+  const Rect place{r.center_x() - (width + kShareWidth) / 2, r.y, width, r.h};
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   for (std::uint32_t row = 0; row < n; ++row) {
     const auto down = static_cast<float>(row + 1) * cell;
@@ -78,6 +84,10 @@ void Digits::draw_confusion(Ui& ui, const Examined& examined, Rect r) {
             Align::center);
     std::uint32_t all = 0;
     for (std::uint32_t c = 0; c < n; ++c) all += examined.confusion[row * n + c];
+    const double right = all > 0 ? examined.confusion[row * n + row] / static_cast<double>(all) : NAN;
+    const Rect at_right{place.right() + space::k1, place.y + down, kShareWidth - space::k1, cell};
+    if (cell >= 13)
+      ui.text("confusion.share", at_right, format_percent(right), FontId::small, ui.theme->ink, Align::right);
     for (std::uint32_t c = 0; c < n; ++c) {
       const std::uint32_t count = examined.confusion[row * n + c];
       const float share = all > 0 ? static_cast<float>(count) / static_cast<float>(all) : 0;

@@ -24,7 +24,9 @@ struct Texts {
   Text previous{"The picture before", "上一张"};
   Text next{"The next picture", "下一张"};
   Text confusion{"Confusions", "混淆"};
-  Text confusion_help{"Row: what it is. Column: what the network reads.", "行：实际数字；列：网络读成的数字。"};
+  Text confusion_help{"Row: what it is. Column: what the network reads. At the right: the share read right.",
+                      "行：实际数字；列：网络读成的数字；右侧：读对的比例。"};
+  Text runs{"Runs", "各次训练"};
   Text mistakes{"Mistakes", "读错的"};
   Text no_examination{"Press “Test on all” to see which digits are confused.",
                       "点击“在全部图上测试”，看看哪些数字会被混淆。"};

@@ -236,7 +236,7 @@ void Draw::draw(Ui& ui, Run& run, const Rect& area, int tab) {
     seen_card(ui, run, cut_top(rest, seen, kGap));
     pad_card(ui, run, cut_top(rest, pad));
   } else if (tab == 1) {
-    const ScrollArea scroll(ui, "scroll.layers", area, layers_.height());
+    const ScrollArea scroll(ui, "scroll.layers", area, layers_.height(ui, area.w - 2 * kScrollMargin));
     layers_.draw(ui, run, scroll.content());
   } else {
     Rect rest = area.inset(kGap);

@@ -69,6 +69,7 @@ class Playground final : public Lab {
   void activation_select(Ui& ui, Run& run, int layer, const Rect& r);
   void neuron_buttons(Ui& ui, Run& run, int layer, const Rect& minus, const Rect& plus);
   void remove_button(Ui& ui, Run& run, int layer, const Rect& r);
+  static void tell_dropped(Ui& ui, const Dropped& dropped);
   void set_hidden(Ui& ui, Run& run, std::vector<HiddenLayer> hidden, const char* field);
   float parameter_value(const Run& run, int tensor, int index) const;
   void edit_parameter(Ui& ui, Run& run, const char* id, const Rect& r, const char* name, int tensor, int index);

@@ -8,11 +8,13 @@
 #include "core/model/output.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "shell/labs/playground.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/option_editor.hpp"
 #include "shell/widgets/piece_editor.hpp"
+#include "shell/widgets/schedule_editor.hpp"
 #include "shell/widgets/slider.hpp"
 
 namespace downhill {
@@ -39,6 +41,11 @@ std::size_t option_count(const Info* info, bool more) {
   return more ? info->options.size() : std::min<std::size_t>(1, info->options.size());
 }
 
+/// The first of the table changes nothing: its place is among the further options.
+bool shows_schedule(const Experiment& experiment, bool more) {
+  return more || experiment.schedule.type != all_schedules().front()->info.name;
+}
+
 }  // namespace
 
 float Playground::controls_height(const Ui& ui, const Run& run, float width) const {
@@ -55,6 +62,7 @@ float Playground::controls_height(const Ui& ui, const Run& run, float width) con
   if (regularizer) add(regularizer->info, regularizer->info.options.size());
   height += slider_height(ui) + space::k1;                // batch size
   height += ui.control_height() + space::k3 + space::k1;  // seed
+  if (shows_schedule(e, more_options_)) height += schedule_editor_height(ui, e);
   return height + 4 * (select_height(ui) + space::k2);
 }
 
@@ -108,7 +116,7 @@ void Playground::data_sets(Ui& ui, Run& run, Rect& rest) {
     ui.help(response, id, r, ui.t(dataset.info.label), ui.t(dataset.info.summary));
     if (!response.clicked || on) continue;
     Experiment next = run.experiment();
-    change_dataset(next, dataset);
+    tell_dropped(ui, change_dataset(next, dataset));
     run.edit(next, "dataset.type", ui.now_ms());
   }
 }
@@ -139,7 +147,7 @@ void Playground::piece_select(Ui& ui, Run& run, Rect& rest, const char* id, Str 
   Experiment next = run.experiment();
   const std::vector<HiddenLayer> hidden = read_architecture(next).hidden;
   next.*piece = default_piece(*chosen);
-  if (piece == &Experiment::loss) write_architecture(next, hidden);
+  if (piece == &Experiment::loss) tell_dropped(ui, write_architecture(next, hidden));
   run.edit(next, id, ui.now_ms());
 }
 
@@ -157,6 +165,7 @@ void Playground::training_controls(Ui& ui, Run& run, Rect& rest) {
                   option_count(optimizer, more_options_));
   cut_top(rest, space::k1);
   piece_select(ui, run, rest, "optimizer", Str::optimizer, &Experiment::optimizer, optimizers);
+  if (shows_schedule(run.experiment(), more_options_)) schedule_editor(ui, run, rest);
 
   std::vector<const Info*> losses;
   for (const LossInfo* loss : all_losses())

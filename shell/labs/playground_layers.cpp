@@ -45,9 +45,15 @@ struct LayerId {
 
 }  // namespace
 
+/// What an edit had to give up is said, not done in silence.
+void Playground::tell_dropped(Ui& ui, const Dropped& dropped) {
+  if (dropped.wiring) return ui.complain(ui.t(Str::dropped_wiring));
+  if (dropped.losses) ui.complain(ui.t(Str::dropped_losses));
+}
+
 void Playground::set_hidden(Ui& ui, Run& run, std::vector<HiddenLayer> hidden, const char* field) {
   Experiment next = run.experiment();
-  write_architecture(next, hidden);
+  tell_dropped(ui, write_architecture(next, hidden));
   run.edit(next, field, ui.now_ms());
 }
 

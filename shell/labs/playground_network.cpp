@@ -162,7 +162,8 @@ void Playground::network_card(Ui& ui, Run& run, const Rect& r, bool rows_below) 
     add = {add.x, header.center_y() - chip_height / 2, add.w, chip_height};
     if (chip(ui, "layer.add", add, label, true, Icon::plus, ui.t(Str::add_layer_help))) {
       std::vector<HiddenLayer> hidden = architecture_.hidden;
-      hidden.push_back(hidden.empty() ? first_hidden_layer() : HiddenLayer{4, hidden.back().activation});
+      hidden.push_back(hidden.empty() ? first_hidden_layer()
+                                      : HiddenLayer{.units = 4, .activation = hidden.back().activation});
       set_hidden(ui, run, std::move(hidden), "layer.add");
     }
   }

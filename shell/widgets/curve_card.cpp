@@ -22,7 +22,14 @@ void legend_entry(Ui& ui, Rect& rest, const char* name, const char* value, float
 
 }  // namespace
 
-void CurveCard::draw(Ui& ui, Run& run, const Rect& r) {
+Color run_color(int index) {
+  // Okabe and Ito 2008, without the blue of this run's own line.
+  constexpr Color kColors[RunLog::kCapacity] = {rgb(0xE69F00), rgb(0x009E73), rgb(0xCC79A7),
+                                                rgb(0xD55E00), rgb(0x56B4E9), rgb(0x8A7F72)};
+  return kColors[static_cast<std::size_t>(index) % RunLog::kCapacity];
+}
+
+void CurveCard::draw(Ui& ui, Run& run, const Rect& r, std::span<const RunRecord* const> beside) {
   Rect content = panel(ui, r);
   const bool classes = run.ready().classes > 0;
   if (!classes) kind_ = 0;
@@ -55,9 +62,16 @@ void CurveCard::draw(Ui& ui, Run& run, const Rect& r) {
   const PlotLine lines[] = {
       {accuracy ? &CurvePoint::train_accuracy : &CurvePoint::train_loss, train_color, ui.t(Str::train)},
       {accuracy ? &CurvePoint::test_accuracy : &CurvePoint::test_loss, test_color, ui.t(Str::test)}};
-  plot(
-      ui, content, run.curve().points(), lines,
-      {.logarithmic = logarithmic_, .percent = accuracy, .x_label = ui.t(Str::epoch), .empty = ui.t(Str::curve_empty)});
+  std::vector<PlotOverlay> overlays;
+  for (const RunRecord* record : beside)
+    overlays.push_back(
+        {record->points, accuracy ? &CurvePoint::test_accuracy : &CurvePoint::test_loss, run_color(record->color)});
+  plot(ui, content, run.curve().points(), lines,
+       {.logarithmic = logarithmic_,
+        .percent = accuracy,
+        .x_label = ui.t(Str::epoch),
+        .empty = ui.t(Str::curve_empty),
+        .overlays = overlays});
 }
 
 }  // namespace downhill

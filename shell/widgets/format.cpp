@@ -57,6 +57,20 @@ Short format_epoch(double epoch, bool slow) {
   return s;
 }
 
+Short format_count(std::int64_t count) {
+  Short s;
+  if (count >= 1'000'000'000) {
+    std::snprintf(s.text, sizeof s.text, "%.1f G", static_cast<double>(count) / 1e9);
+    return s;
+  }
+  const auto n = static_cast<int>(count);
+  if (n >= 1'000'000)
+    std::snprintf(s.text, sizeof s.text, "%d,%03d,%03d", n / 1'000'000, n / 1000 % 1000, n % 1000);
+  else
+    std::snprintf(s.text, sizeof s.text, n >= 1000 ? "%d,%03d" : "%d", n >= 1000 ? n / 1000 : n, n % 1000);
+  return s;
+}
+
 Short format_rate(double per_second) {
   if (!(per_second > 0)) return none();
   Short s;

@@ -13,6 +13,7 @@ Short format_value(double value);       // 0.03  12  1e+09: three digits that co
 Short format_loss(double value);        // 0.021  1.35  12.4 : of one width while it shrinks; "–" for none
 Short format_percent(double fraction);  // 98.4 %
 Short format_epoch(double epoch, bool slow = false);  // 000,184; one that takes long, 0.18
+Short format_count(std::int64_t count);               // 117,600  1.2 G
 Short format_rate(double per_second);                 // 4.8 M
 
 /// `value` as it reads after rounding to `digits` significant digits: sliders stop at numbers one can say.

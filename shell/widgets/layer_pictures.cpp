@@ -83,10 +83,10 @@ void LayerPictures::find_rows(const std::vector<NodeInfo>& nodes) {
   }
 }
 
-std::span<const float> LayerPictures::numbers(const LayerRow& row, const Looked& looked) const {
+std::span<const float> LayerPictures::numbers(const LayerRow& row, std::span<const float> of_all) const {
   const auto count = static_cast<std::size_t>(row.channels * row.height * row.width);
-  if (row.first_number + count > looked.activations.size()) return {};
-  return std::span(looked.activations).subspan(row.first_number, count);
+  if (row.first_number + count > of_all.size()) return {};
+  return of_all.subspan(row.first_number, count);
 }
 
 /// The kernels [units, channels, K, K] of a layer; of several channels the first is shown.
@@ -113,27 +113,35 @@ void LayerPictures::add_filters(LayerRow& row, const Ready& ready, const std::ve
   }
 }
 
-void LayerPictures::set(const Ready& ready, const Looked& looked, const std::vector<float>& parameters, Shown shown,
-                        Ui& ui) {
+void LayerPictures::add_maps(LayerRow& row, std::span<const float> all, bool ink, const Theme& theme) {
+  const auto cells = static_cast<std::size_t>(row.height * row.width);
+  const float k = 1 / largest_of(all);
+  row.first_picture = atlas_.count();
+  for (int c = 0; c < row.channels; ++c) {
+    const std::span<const float> map = all.subspan(static_cast<std::size_t>(c) * cells, cells);
+    atlas_.add(row.width, row.height, [&](int at) {
+      const float v = map[static_cast<std::size_t>(at)];
+      return ink ? ink_color(theme, v) : theme.diverge(v * k);
+    });
+  }
+}
+
+void LayerPictures::set(const Ready& ready, const Looked& looked, const std::vector<float>& weights, Shown shown,
+                        bool gradients, Ui& ui) {
   find_rows(ready.nodes);
   atlas_.clear();
   for (LayerRow& row : rows_) {
-    const std::span<const float> all = numbers(row, looked);
     if (shown == kFilters && row.weights_node >= 0) {
-      add_filters(row, ready, parameters, *ui.theme);
+      add_filters(row, ready, weights, *ui.theme);
       continue;
     }
-    if (all.empty() || row.height * row.width == 1) continue;
-    const auto cells = static_cast<std::size_t>(row.height * row.width);
-    const float k = 1 / largest_of(all);
-    row.first_picture = atlas_.count();
-    for (int c = 0; c < row.channels; ++c) {
-      const std::span<const float> map = all.subspan(static_cast<std::size_t>(c) * cells, cells);
-      atlas_.add(row.width, row.height, [&](int at) {
-        const float v = map[static_cast<std::size_t>(at)];
-        return row.node == 0 ? ink_color(*ui.theme, v) : ui.theme->diverge(v * k);
-      });
-    }
+    if (row.height * row.width == 1) continue;
+    // The picture itself always stands first: others draw it from here.
+    if (const auto ink = numbers(row, looked.activations); row.node == 0 && !ink.empty())
+      add_maps(row, ink, true, *ui.theme);
+    if (row.node == 0 && !gradients) continue;
+    const std::span<const float> all = numbers(row, gradients ? looked.gradients : looked.activations);
+    if (!all.empty()) add_maps(row, all, false, *ui.theme);
   }
   atlas_.upload(ui.textures);
 }

@@ -60,14 +60,17 @@ class LayerPictures {
 
   enum Shown { kActivations, kFilters };
 
-  void set(const Ready& ready, const Looked& looked, const std::vector<float>& parameters, Shown shown, Ui& ui);
+  /// `weights`: all parameters, or their gradients; `gradients`: those of what the layers give, instead of the numbers.
+  void set(const Ready& ready, const Looked& looked, const std::vector<float>& weights, Shown shown, bool gradients,
+           Ui& ui);
   const std::vector<LayerRow>& rows() const { return rows_; }
   const PictureAtlas& atlas() const { return atlas_; }
-  /// The numbers of a row's layer.
-  std::span<const float> numbers(const LayerRow& row, const Looked& looked) const;
+  /// A row's part of Looked::activations or gradients.
+  std::span<const float> numbers(const LayerRow& row, std::span<const float> of_all) const;
 
  private:
   void find_rows(const std::vector<NodeInfo>& nodes);
+  void add_maps(LayerRow& row, std::span<const float> numbers, bool ink, const Theme& theme);
   void add_filters(LayerRow& row, const Ready& ready, const std::vector<float>& parameters, const Theme& theme);
 
   std::vector<LayerRow> rows_;

@@ -53,16 +53,17 @@ std::size_t weight_count(const Ready& ready, const NodeInfo& node) {
 }  // namespace
 
 void LayersCard::refresh(Ui& ui, const Run& run) {
-  const std::uint64_t version = shown_ == LayerPictures::kFilters ? run.version() : 0;
-  const Seen now{run.looks(), version, ui.theme, shown_};
+  const std::uint64_t version = shown_ == LayerPictures::kFilters && !gradients_ ? run.version() : 0;
+  const Seen now{run.looks(), version, ui.theme, shown_, gradients_};
   if (now == seen_) return;
   seen_ = now;
-  layers_.set(run.ready(), run.looked(), run.probed().parameters, static_cast<LayerPictures::Shown>(shown_), ui);
+  const std::vector<float>& weights = gradients_ ? run.looked().weight_gradients : run.probed().parameters;
+  layers_.set(run.ready(), run.looked(), weights, static_cast<LayerPictures::Shown>(shown_), gradients_, ui);
 }
 
-float LayersCard::height() const {
+float LayersCard::height(const Ui& ui, float width) const {
   const auto rows = static_cast<float>(std::max<std::size_t>(layers_.rows().size(), 4));
-  return card_overhead() + 14 + rows * (kReadableRow + kRowGap);
+  return 2 * space::k4 + header_height(ui, width - 2 * space::k4) + space::k2 + rows * (kReadableRow + kRowGap);
 }
 
 std::string LayersCard::name_of(const Ui& ui, const Run& run, const LayerRow& row) const {
@@ -82,16 +83,59 @@ int LayersCard::pictures_of(const Run& run, const LayerRow& row) const {
   return std::min(count, layers_.atlas().count() - row.first_picture);
 }
 
-void LayersCard::draw(Ui& ui, const Run& run, const Rect& r) {
-  Rect content = panel(ui, r);
-  Rect header = cut_top(content, ui.touch ? 36.f : 28.f, space::k2);
+/// With its words where they fit beside the title.
+void LayersCard::edit_button(Ui& ui, Rect& header, bool& edit) const {
+  const char* words = ui.t(kLayersText.edit);
+  const float wide = button_width(ui, words, true);
+  const bool named = header.w > wide + ui.text_width(FontId::strong, ui.t(kLayersText.layers)) + 2 * space::k3;
+  if (button(ui, "layers.edit", cut_right(header, named ? wide : header.h, space::k3),
+             {.label = named ? words : nullptr,
+              .icon = Icon::sliders,
+              .kind = ButtonKind::quiet,
+              .help = ui.t(kLayersText.edit_help)}))
+    edit = true;
+}
+
+float LayersCard::choice_width(const Ui& ui, float width) const {
+  const float widest = std::max(ui.text_width(FontId::small, ui.t(kLayersText.activations)),
+                                ui.text_width(FontId::small, ui.t(kLayersText.filters)));
+  return 2 * (widest + (width < 260 ? 14 : 20));  // a narrow card keeps room for its title
+}
+
+/// One line, or two when the switch for gradients has no place in the first.
+float LayersCard::header_height(const Ui& ui, float width) const {
+  const float line = ui.touch ? 36.f : 28.f;
+  const float first = choice_width(ui, width) + toggle_width(ui, ui.t(kLayersText.gradients)) +
+                      ui.text_width(FontId::strong, ui.t(kLayersText.layers)) + line + 4 * space::k3;
+  return first <= width ? line : 2 * line + space::k1;
+}
+
+void LayersCard::draw_header(Ui& ui, Rect& content, bool* edit) {
+  const float line = ui.touch ? 36.f : 28.f;
+  Rect header = cut_top(content, header_height(ui, content.w), space::k2);
+  Rect second = header;
+  const bool two_lines = header.h > line;
+  header = cut_top(second, line, space::k1);
   static constexpr const char* kIds[] = {"layers.activations", "layers.filters"};
   const char* labels[] = {ui.t(kLayersText.activations), ui.t(kLayersText.filters)};
-  const float widest = std::max(ui.text_width(FontId::small, labels[0]), ui.text_width(FontId::small, labels[1]));
-  const float air = header.w < 260 ? 14 : 20;  // a narrow card keeps room for its title
-  segmented(ui, cut_right(header, 2 * (widest + air), space::k3), kIds, labels, 2, shown_);
+  segmented(ui, cut_right(header, choice_width(ui, content.w), space::k3), kIds, labels, 2, shown_);
+  const char* words = ui.t(kLayersText.gradients);
+  Rect& line_of_switch = two_lines ? second : header;
+  toggle(ui, "layers.gradients", cut_right(line_of_switch, toggle_width(ui, words), space::k3), words, gradients_,
+         ui.t(kLayersText.gradients_help));
+  if (edit != nullptr) edit_button(ui, header, *edit);
   if (const char* title = ui.t(kLayersText.layers); header.w > ui.text_width(FontId::strong, title))
     ui.text("layers.title", header, title, FontId::strong, ui.theme->second);
+}
+
+std::span<const float> LayersCard::numbers(const Run& run, const LayerRow& row) const {
+  return layers_.numbers(row, gradients_ ? run.looked().gradients : run.looked().activations);
+}
+
+void LayersCard::draw(Ui& ui, Run& run, const Rect& r, bool* edit) {
+  Rect content = panel(ui, r);
+  draw_header(ui, content, edit);
+  run.look_at_gradients(gradients_, gradients_ && shown_ == LayerPictures::kFilters);
   const std::vector<LayerRow>& rows = layers_.rows();
   if (rows.empty()) return;
   const auto count = static_cast<float>(rows.size());
@@ -138,7 +182,7 @@ void LayersCard::draw_maps(Ui& ui, const Run& run, const LayerRow& row, const Re
     count -= hidden;
   }
   const float height = static_cast<float>(lines) * (tile + kTileGap) - kTileGap;
-  const std::span<const float> all = layers_.numbers(row, run.looked());
+  const std::span<const float> all = numbers(run, row);
   for (int i = 0; i < count; ++i) {
     const Rect place{r.x + static_cast<float>(i % across) * (tile + kTileGap),
                      r.center_y() - height / 2 + static_cast<float>(i / across) * (tile + kTileGap), tile, tile};
@@ -163,10 +207,10 @@ void LayersCard::draw_maps(Ui& ui, const Run& run, const LayerRow& row, const Re
 
 /// A vector as a block of cells, one colour a number.
 void LayersCard::draw_vector(Ui& ui, const Run& run, const LayerRow& row, const Rect& r) {
-  const std::span<const float> numbers = layers_.numbers(row, run.looked());
-  if (numbers.empty()) return;
+  const std::span<const float> values = numbers(run, row);
+  if (values.empty()) return;
   float largest = 1e-12f;
-  for (const float v : numbers) largest = std::max(largest, std::abs(v));
+  for (const float v : values) largest = std::max(largest, std::abs(v));
   const int lines = std::max(1, std::min(static_cast<int>(r.h / (kCell + 1)), (row.channels + 31) / 32));
   const int across = (row.channels + lines - 1) / lines;
   const float cell =
@@ -175,7 +219,7 @@ void LayersCard::draw_vector(Ui& ui, const Run& run, const LayerRow& row, const 
   for (int i = 0; i < row.channels; ++i) {
     const Rect place{r.x + static_cast<float>(i % across) * cell,
                      r.center_y() - height / 2 + static_cast<float>(i / across) * cell, cell - 1, cell - 1};
-    ui.fill(place, ui.theme->diverge(numbers[static_cast<std::size_t>(i)] / largest), cell > 8 ? 2.f : 0.f);
+    ui.fill(place, ui.theme->diverge(values[static_cast<std::size_t>(i)] / largest), cell > 8 ? 2.f : 0.f);
   }
 }
 

@@ -42,13 +42,15 @@ Axis make_axis(const Rect& area, std::span<const CurvePoint> points, std::span<c
   if (spec.percent) return axis;
   double largest = 0;
   double smallest = 1e30;
+  const auto include = [&](double v) {
+    if (!std::isfinite(v)) return;
+    largest = std::max(largest, v);
+    if (v > 0) smallest = std::min(smallest, v);
+  };
   for (const CurvePoint& p : points)
-    for (const PlotLine& line : lines) {
-      const double v = p.*line.value;
-      if (!std::isfinite(v)) continue;
-      largest = std::max(largest, v);
-      if (v > 0) smallest = std::min(smallest, v);
-    }
+    for (const PlotLine& line : lines) include(p.*line.value);
+  for (const PlotOverlay& overlay : spec.overlays)
+    for (const CurvePoint& p : overlay.points) include(p.*overlay.value);
   if (axis.logarithmic) {
     axis.low = std::pow(10, std::floor(std::log10(std::max(1e-8, std::min(smallest, 1.0)))));
     axis.high = round_up(std::max(largest, axis.low * 10) * 0.999);
@@ -79,21 +81,21 @@ void draw_grid(Ui& ui, const Axis& axis, const PlotSpec& spec) {
   }
 }
 
-void draw_line(Ui& ui, const Axis& axis, std::span<const CurvePoint> points, const PlotLine& line, float first,
-               float last) {
+void draw_line(Ui& ui, const Axis& axis, std::span<const CurvePoint> points, float CurvePoint::*value, Color color,
+               float thickness, float first, float last) {
   ImDrawList& list = ui.draw();
   const float span = std::max(last - first, 1e-6f);
   float drawn_x = -1e9f;
   list.PathClear();
   for (std::size_t i = 0; i < points.size(); ++i) {
-    const float v = points[i].*line.value;
+    const float v = points[i].*value;
     if (!std::isfinite(v)) continue;
     const float x = axis.area.x + axis.area.w * (points[i].epoch - first) / span;
     if (x - drawn_x < 0.7f && i + 1 < points.size()) continue;  // closer than a pixel: nobody sees it
     drawn_x = x;
     list.PathLineTo({x, axis.y(v)});
   }
-  list.PathStroke(line.color, 0, 1.8f);
+  list.PathStroke(color, 0, thickness);
 }
 
 void draw_values_at(Ui& ui, const Axis& axis, std::span<const CurvePoint> points, std::span<const PlotLine> lines,
@@ -130,23 +132,30 @@ void plot(Ui& ui, const Rect& r, std::span<const CurvePoint> points, std::span<c
   cut_left(area, kAxisWidth);
   const Axis axis = make_axis(area, points, lines, spec);
   draw_grid(ui, axis, spec);
-  if (points.size() < 2) {
+  if (points.size() < 2 && spec.overlays.empty()) {
     const float height = ui.paragraph({0, 0, area.w - 2 * space::k4, 0}, spec.empty, FontId::small, 0, true);
     const Rect box{area.x + space::k4, area.center_y() - height / 2, area.w - 2 * space::k4, height};
     ui.fill(box.inset(-space::k2, -space::k1), ui.theme->panel, 6);
     ui.paragraph(box, spec.empty, FontId::small, ui.theme->second);
     return;
   }
-  const float first = points.front().epoch;
-  const float last = points.back().epoch;
+  float first = points.empty() ? 0 : points.front().epoch;
+  float last = points.empty() ? 0 : points.back().epoch;
+  for (const PlotOverlay& overlay : spec.overlays) {
+    if (overlay.points.empty()) continue;
+    first = std::min(first, overlay.points.front().epoch);
+    last = std::max(last, overlay.points.back().epoch);
+  }
   ui.draw().PushClipRect({area.x, area.y - 4}, {area.right(), area.bottom() + 4}, true);
-  for (const PlotLine& line : lines) draw_line(ui, axis, points, line, first, last);
+  for (const PlotOverlay& overlay : spec.overlays)
+    draw_line(ui, axis, overlay.points, overlay.value, overlay.color, 1.3f, first, last);
+  for (const PlotLine& line : lines) draw_line(ui, axis, points, line.value, line.color, 1.8f, first, last);
   ui.draw().PopClipRect();
   char label[48];
   std::snprintf(label, sizeof label, last < 10 ? "%s %.1f" : "%s %.0f", spec.x_label, static_cast<double>(last));
   ui.text("curve.epoch", foot, label, FontId::small, ui.theme->second, Align::right);
   const Response hover = ui.control("curve", area, false);
-  if (hover.hovered || hover.held) draw_values_at(ui, axis, points, lines, spec, first, last);
+  if ((hover.hovered || hover.held) && !points.empty()) draw_values_at(ui, axis, points, lines, spec, first, last);
 }
 
 void log_bar(Ui& ui, const char* id, const Rect& r, const char* name, float name_width, double value, float opacity) {

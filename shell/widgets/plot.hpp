@@ -13,11 +13,19 @@ struct PlotLine {
   const char* name;
 };
 
+/// A line of another run, drawn thinner under those of this one.
+struct PlotOverlay {
+  std::span<const CurvePoint> points;
+  float CurvePoint::*value;
+  Color color;
+};
+
 struct PlotSpec {
   bool logarithmic = false;
   bool percent = false;  // the axis is 0..1, written as per cent
   const char* x_label = "";
   const char* empty = "";  // what is said before there is a line
+  std::span<const PlotOverlay> overlays = {};
 };
 
 /// Learning curves over epochs, with a grid in round numbers; under the pointer, the values there.

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "imgui_internal.h"
+
 namespace downhill {
 namespace {
 
+constexpr float kShortestList = 300;
 constexpr float kMark = 24;  // the tick or the icon before an entry
 
 bool entry(Ui& ui, const char* id, const Rect& r, const SelectItem& item, bool chosen) {
@@ -22,6 +25,13 @@ bool entry(Ui& ui, const char* id, const Rect& r, const SelectItem& item, bool c
   return response.clicked;
 }
 
+/// A list longer than the screen follows the finger; the wheel is ImGui's own.
+void scroll_list(Ui& ui) {
+  if (!ui.touch || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8)) return;
+  ImGui::ClearActiveID();  // what is dragged is not chosen
+  ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
+}
+
 }  // namespace
 
 int popup_list(Ui& ui, const char* id, const Rect& anchor, const std::vector<SelectItem>& items, int current) {
@@ -30,7 +40,10 @@ int popup_list(Ui& ui, const char* id, const Rect& anchor, const std::vector<Sel
   float width = anchor.w;
   for (const SelectItem& item : items)
     width = std::max(width, ui.text_width(FontId::strong, item.label) + kMark + 2 * space::k2 + 2 * space::k1 + 6);
-  const float height = row * static_cast<float>(items.size()) + 2 * space::k1;
+  const float whole = row * static_cast<float>(items.size()) + 2 * space::k1;
+  // A long list scrolls: under its button when there is some room, so that the button stays in sight.
+  const float below = display.y - anchor.bottom() - 2 * space::k1;
+  const float height = std::min(whole, below > kShortestList ? below : display.y - 2 * space::k1);
   float x = std::min(anchor.x, display.x - width - space::k1);
   float y = anchor.bottom() + space::k1;
   if (y + height > display.y - space::k1) y = std::max(space::k1, anchor.y - height - space::k1);
@@ -54,13 +67,23 @@ int popup_list(Ui& ui, const char* id, const Rect& anchor, const std::vector<Sel
   ui.stroke({x + 0.5f, y + 0.5f, width - 1, height - 1}, ui.theme->line, kControlRadius);
   ImGui::PopClipRect();
   int chosen = -1;
-  Rect rest = frame.inset(space::k1);
+  if (whole > height) scroll_list(ui);
+  if (whole > height && current >= 0 && ImGui::IsWindowAppearing())
+    ImGui::SetScrollY(row * static_cast<float>(current) - height / 2);
+  Rect rest{x + space::k1, y + space::k1 - ImGui::GetScrollY(), width - 2 * space::k1, whole};
   for (int i = 0; i < static_cast<int>(items.size()); ++i) {
     char item_id[HitRegistry::kIdBytes];
     std::snprintf(item_id, sizeof item_id, "%s.%s", id, items[static_cast<std::size_t>(i)].value);
-    if (entry(ui, item_id, cut_top(rest, row), items[static_cast<std::size_t>(i)], i == current)) chosen = i;
+    const Rect place = cut_top(rest, row);
+    const bool seen = place.overlaps(frame);
+    if (seen && entry(ui, item_id, place, items[static_cast<std::size_t>(i)], i == current)) chosen = i;
   }
-  ImGui::SetCursorScreenPos({x + width, y + height});
+  if (whole > height) {
+    const float length = height * height / whole;
+    const float at = y + (height - length) * ImGui::GetScrollY() / (whole - height);
+    ui.fill({x + width - 5, at + 3, 3, length - 6}, fade(ui.theme->third, 0.45f), 1.5f);
+  }
+  ImGui::SetCursorScreenPos({x + width, y - ImGui::GetScrollY() + whole});
   ImGui::Dummy({0, 0});  // popups fit themselves to their content; this is its corner
   if (chosen >= 0 || ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();

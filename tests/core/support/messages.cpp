@@ -136,9 +136,9 @@ bool same(const Examine&, const Examine&) {
   return std::is_empty_v<Examine>;
 }
 bool same(const Look& a, const Look& b) {
-  const auto& [a1, a2, a3] = a;
-  const auto& [b1, b2, b3] = b;
-  return same_all(both(a1, b1), both(a2, b2), both(a3, b3));
+  const auto& [a1, a2, a3, a4, a5] = a;
+  const auto& [b1, b2, b3, b4, b5] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5));
 }
 bool same(const Supplied& a, const Supplied& b) {
   const auto& [a1, a2, a3] = a;
@@ -151,9 +151,10 @@ bool same(const Examined& a, const Examined& b) {
   return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6), both(a7, b7));
 }
 bool same(const Looked& a, const Looked& b) {
-  const auto& [a1, a2, a3, a4, a5, a6] = a;
-  const auto& [b1, b2, b3, b4, b5, b6] = b;
-  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6));
+  const auto& [a1, a2, a3, a4, a5, a6, a7, a8] = a;
+  const auto& [b1, b2, b3, b4, b5, b6, b7, b8] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3), both(a4, b4), both(a5, b5), both(a6, b6), both(a7, b7),
+                  both(a8, b8));
 }
 template <class T>
 bool same(const std::vector<T>& a, const std::vector<T>& b) {
@@ -229,7 +230,7 @@ struct Draw {
         c.body = Examine{};
         break;
       default:
-        c.body = Look{u32(), bytes(), flag()};
+        c.body = Look{u32(), bytes(), flag(), flag(), flag()};
     }
     return c;
   }
@@ -270,7 +271,8 @@ struct Draw {
         break;
       }
       default:
-        e.body = Looked{rng.next(), u32(), static_cast<std::int32_t>(u32()), bytes(), floats(), floats()};
+        e.body = Looked{rng.next(), u32(),   static_cast<std::int32_t>(u32()), bytes(), floats(), floats(),
+                        floats(),   floats()};
     }
     return e;
   }
