@@ -56,6 +56,7 @@ run_native_tests() {
     suite core-f64 "core, double" "$dir/downhill_core_tests_f64" --no-colors
     suite shell "shell, without a window" "$dir/downhill_shell_tests" --no-colors
     suite cli "the command line" node tests/cli/run.mjs
+    suite mirrors "MNIST from a mirror" node tests/cli/mnist_mirrors.mjs
     suite mnist "published results on MNIST" node tests/cli/mnist.mjs
   fi
 }
