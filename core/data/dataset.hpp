@@ -47,8 +47,8 @@ std::span<const DatasetInfo* const> point_datasets();
 enum DatasetOption { kSamples, kNoise, kTrainFraction };
 std::span<const OptionSpec> point_dataset_options();
 
-/// The options of every data set of pictures.
-enum PictureOption { kTrainSamples, kTestSamples, kNormalize };
+/// The options of every data set of pictures; from kAugment on those of augment_info().
+enum PictureOption { kTrainSamples, kTestSamples, kNormalize, kAugment };
 std::span<const OptionSpec> picture_dataset_options();
 
 /// All points of a data set in their shuffled order; the first `train_fraction` of them are for training.

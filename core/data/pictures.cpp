@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/data/augment.hpp"
 #include "core/data/datasets/registry.hpp"
 
 namespace downhill {
@@ -28,6 +29,9 @@ Result<Pictures> Pictures::make(const DatasetInfo& dataset, std::span<const doub
   const bool standard = options[kNormalize] != 0;
   for (int p = 0; p < 256; ++p)
     pictures.value_[p] = static_cast<Real>(standard ? (p / 255.0 - kMnistMean) / kMnistDeviation : p / 255.0);
+  pictures.per_ink_ = static_cast<Real>(standard ? 1 / kMnistDeviation : 1);
+  pictures.work_.resize(static_cast<std::size_t>(pictures.height_ * pictures.width_) +
+                        augment_scratch(pictures.height_, pictures.width_));
   const auto found = store.find(dataset.info.name);
   const auto fill = [&](Part& part, std::shared_ptr<const ImageSet> SuppliedImages::*file, double wanted,
                         std::uint64_t first) {
@@ -82,6 +86,13 @@ int Pictures::label(int index) {
 
 void Pictures::read(int index, Real* out) {
   for (const std::uint8_t pixel : pixels(index)) *out++ = value_[pixel];
+}
+
+void Pictures::read_augmented(int index, std::span<const double> options, Rng& rng, Real* out) {
+  const std::span<const std::uint8_t> bytes = pixels(index);
+  for (std::size_t i = 0; i < bytes.size(); ++i) work_[i] = static_cast<Real>(bytes[i] / 255.0);
+  augment(options, height_, width_, work_.data(), out, rng, std::span(work_).subspan(bytes.size()));
+  for (std::size_t i = 0; i < bytes.size(); ++i) out[i] = value_[0] + per_ink_ * out[i];
 }
 
 }  // namespace downhill
