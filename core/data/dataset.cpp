@@ -13,6 +13,10 @@ namespace {
 constexpr std::uint64_t kPointStream = 1;
 constexpr std::uint64_t kOrderStream = 2;
 
+// Mean and standard deviation of all training pixels of MNIST in units of 255, as most tutorials use them.
+constexpr double kMnistMean = 0.1307;
+constexpr double kMnistDeviation = 0.3081;
+
 }  // namespace
 
 // A function, because a data set's own table may be built before a variable of this file is.
@@ -90,6 +94,10 @@ std::span<const OptionSpec> picture_dataset_options() {
     return list;
   }();
   return options;
+}
+
+double normalized(double ink, double normalize) {
+  return normalize != 0 ? (ink - kMnistMean) / kMnistDeviation : ink;
 }
 
 std::span<const DatasetInfo* const> point_datasets() {

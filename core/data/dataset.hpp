@@ -51,6 +51,10 @@ std::span<const OptionSpec> point_dataset_options();
 enum PictureOption { kTrainSamples, kTestSamples, kNormalize, kAugment };
 std::span<const OptionSpec> picture_dataset_options();
 
+/// The number that the option normalize makes of a pixel, 0 = paper, 1 = ink: itself, or (ink - mean) / deviation of
+/// MNIST's training pictures.
+double normalized(double ink, double normalize);
+
 /// All points of a data set in their shuffled order; the first `train_fraction` of them are for training.
 std::vector<Point> sample_points(const DatasetInfo& dataset, std::span<const double> options, std::uint64_t seed);
 

@@ -9,10 +9,6 @@
 namespace downhill {
 namespace {
 
-// Mean and standard deviation of all training pixels of MNIST in units of 255, as most tutorials use them.
-constexpr double kMnistMean = 0.1307;
-constexpr double kMnistDeviation = 0.3081;
-
 /// Test pictures of a generator come from far behind the training ones, however many those are.
 constexpr std::uint64_t kFirstTest = std::uint64_t(1) << 32;
 
@@ -26,10 +22,8 @@ Result<Pictures> Pictures::make(const DatasetInfo& dataset, std::span<const doub
   pictures.seed_ = seed;
   pictures.height_ = dataset.pictures->height;
   pictures.width_ = dataset.pictures->width;
-  const bool standard = options[kNormalize] != 0;
-  for (int p = 0; p < 256; ++p)
-    pictures.value_[p] = static_cast<Real>(standard ? (p / 255.0 - kMnistMean) / kMnistDeviation : p / 255.0);
-  pictures.per_ink_ = static_cast<Real>(standard ? 1 / kMnistDeviation : 1);
+  for (int p = 0; p < 256; ++p) pictures.value_[p] = static_cast<Real>(normalized(p / 255.0, options[kNormalize]));
+  pictures.per_ink_ = static_cast<Real>(normalized(1, options[kNormalize]) - normalized(0, options[kNormalize]));
   pictures.work_.resize(static_cast<std::size_t>(pictures.height_ * pictures.width_) +
                         augment_scratch(pictures.height_, pictures.width_));
   const auto found = store.find(dataset.info.name);
