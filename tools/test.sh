@@ -75,6 +75,7 @@ run_wasm_tests() {
     suite core-wasm "core, WebAssembly under node" node build/web-release/downhill_core_tests.js --no-colors
     suite agree "native and WebAssembly agree" node tests/engine/agree.mjs
     suite pictures "the page reads IDX files" node tests/engine/pictures.mjs
+    suite own-picture "the page measures PNG and JPEG" node tests/engine/own_picture.mjs
   fi
 }
 

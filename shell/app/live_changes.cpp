@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/data/datasets/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
 
@@ -51,10 +52,12 @@ std::optional<std::vector<SetField>> live_changes(const Experiment& before, cons
   d.compare(after, "optimizer", info_of(all_optimizers(), after.optimizer), before.optimizer, after.optimizer);
   d.compare(after, "regularizer", info_of(all_regularizers(), after.regularizer), before.regularizer,
             after.regularizer);
+  d.compare(after, "dataset", info_of(all_datasets(), after.dataset), before.dataset, after.dataset);
   d.compare(after, "batch_size", before.batch_size, after.batch_size);
   Experiment rest = before;  // everything else must be equal
   rest.optimizer = after.optimizer;
   rest.regularizer = after.regularizer;
+  rest.dataset = after.dataset;
   rest.batch_size = after.batch_size;
   if (!d.only_live || !(rest == after)) return std::nullopt;
   return d.fields;

@@ -82,6 +82,7 @@ float Digits::controls_height(const Ui& ui, const Run& run, float width) const {
   height += ui.paragraph(measure, ui.t(is_drawn(e) ? kText.drawn_note : kText.real_note), FontId::small, 0, true);
   height += space::k2 + ui.control_height() + space::k3;  // the button, or the bar while files come
   height += piece_options_height(ui, info_of(e), 0, 1) + slider_height(ui) + space::k1;
+  height += data_.height(ui, run, width);
   height += piece_options_height(ui, optimizer->info, 0, 1);
   height += ui.control_height() + 2 * space::k3;
   if (const std::string words = reference_text(ui, e); !words.empty())
@@ -128,7 +129,7 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
   const auto take = [&](const Info& info) {
     Experiment next = e;
     next.dataset = default_piece(info);
-    next.dataset.values[0] = e.dataset.values[0];
+    next.dataset.values = e.dataset.values;  // all sets of pictures have the same options
     run.edit(next, "dataset.type", ui.now_ms());
   };
   const auto choices = picture_infos();
@@ -159,6 +160,7 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
     ui.text("data.count", row, words.c_str(), FontId::small, ui.theme->ink);
   }
   piece_options(ui, run, rest, "dataset", &Experiment::dataset, info_of(run.experiment()), 0, 1);
+  data_.draw(ui, run, rest);
 }
 
 void Digits::net_select(Ui& ui, Run& run, Rect& rest) {

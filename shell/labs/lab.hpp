@@ -42,6 +42,11 @@ class Lab {
   /// Counts up whenever fields() becomes another.
   virtual std::uint64_t edits() const { return 0; }
 
+  /// A picture of the reader's own, [28,28] as MNIST has them: something to read. false: this lab reads none.
+  virtual bool take_picture(std::span<const std::uint8_t>) { return false; }
+  /// Does the user want to choose one? Asked once a frame; the wish is gone then.
+  virtual bool take_picture_wish() { return false; }
+
   /// Only for labs without an engine: the transport of the others is the app's.
   virtual void press(LabKey) {}
 };
