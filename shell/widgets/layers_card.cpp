@@ -54,7 +54,7 @@ std::size_t weight_count(const Ready& ready, const NodeInfo& node) {
 
 void LayersCard::refresh(Ui& ui, const Run& run) {
   const std::uint64_t version = shown_ == LayerPictures::kFilters ? run.version() : 0;
-  const Seen now{run.looks(), version, ui.theme, shown_};
+  const Seen now{run.looks(), version, run.readies(), ui.theme, shown_};
   if (now == seen_) return;
   seen_ = now;
   layers_.set(run.ready(), run.looked(), run.probed().parameters, static_cast<LayerPictures::Shown>(shown_), ui);
