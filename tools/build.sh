@@ -51,6 +51,13 @@ build_site() {
   [ ! -e tools/site.mjs ] || node tools/site.mjs --out build/site --web-build build/web-release
 }
 
+# MNIST_DIR, when nobody gave it: what was kept, or a public mirror has. Never fails, costs seconds once at most.
+find_mnist() {
+  [ -z "${MNIST_DIR:-}" ] || return 0
+  setup web
+  MNIST_DIR="$(node tools/mnist.mjs "$TOOLCHAIN/data/mnist")" && export MNIST_DIR
+}
+
 build_fonts() { node tools/fonts.mjs; }
 
 build_native_window() {

@@ -56,6 +56,7 @@ run_native_tests() {
     suite core-f64 "core, double" "$dir/downhill_core_tests_f64" --no-colors
     suite shell "shell, without a window" "$dir/downhill_shell_tests" --no-colors
     suite cli "the command line" node tests/cli/run.mjs
+    suite mirrors "MNIST from a mirror" node tests/cli/mnist_mirrors.mjs
     suite mnist "published results on MNIST" node tests/cli/mnist.mjs
   fi
 }
@@ -76,6 +77,7 @@ run_wasm_tests() {
     suite quiet "the engine carries no text of the interface" node tests/engine/quiet.mjs
     suite fonts "the Chinese font on its coarser grid" node tests/engine/fonts.mjs
     suite pictures "the page reads IDX files" node tests/engine/pictures.mjs
+    suite own-picture "the page measures PNG and JPEG" node tests/engine/own_picture.mjs
   fi
 }
 

@@ -122,7 +122,7 @@ async function boot() {
     on_change: () => host.call('invalidate'),
   });
   host.link = link;
-  host.pictures = new Pictures({link, progress: (...values) => host.pictures_progress(...values), state: () => host.state()});
+  host.pictures = new Pictures({link, progress: (...values) => host.pictures_progress(...values), state: () => host.state(), take_picture: host.take_picture.bind(host)});
   host.module = await create_shell(host, files.shell_module);
   for (const [index, bytes] of files.fonts) host.give_font(index, bytes);
   if (!host.start(complete(current_hash(), appearance))) return host.dead || page.show_failure('no_webgl2');

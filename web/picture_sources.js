@@ -13,17 +13,6 @@ const kFiles = [
   {part: 'test', kind: 'images', file: 't10k-images-idx3-ubyte', share: 0.15, size: 1648877},
 ];
 
-/// Public copies that let pages of other origins read them; asked only when the reader presses the button.
-export const kMirrors = {
-  mnist: [
-    {name: 'GitHub (fgnt)', address: 'https://raw.githubusercontent.com/fgnt/mnist/master/'},
-    {name: 'PyTorch', address: 'https://ossci-datasets.s3.amazonaws.com/mnist/'},
-  ],
-  fashion_mnist: [
-    {name: 'GitHub (Zalando)', address: 'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/'},
-  ],
-};
-
 // ---- this browser's storage ----
 
 const key = (dataset, part, kind) => new URL(`kept-pictures/${dataset}/${part}-${kind}`, document.baseURI).href;

@@ -2,6 +2,7 @@
 // all, and gives them again to every new engine.
 import {PictureError} from './idx.js';
 import {announce, show_note} from './page.js';
+import {is_own_picture, read_own_picture} from './own_picture.js';
 import {identify} from './picture_checksums.js';
 import {read_set} from './picture_reader.js';
 import {fetch_folder, forget, keep, kept, recognise} from './picture_sources.js';
@@ -11,9 +12,9 @@ import {text} from './text.js';
 const kRejected = 1, kSupplied = 6;  // places among the events of core/session/protocol.hpp
 
 export class Pictures {
-  /// progress(dataset, fraction, problem): for the application. state(): what it tells.
-  constructor({link, progress, state}) {
-    Object.assign(this, {link, state, asked: '', held: new Map(), facts: {}, work: null, delivery: null});
+  /// progress(dataset, fraction, problem), take_picture(): for the application. state(): what it tells.
+  constructor({link, progress, state, take_picture}) {
+    Object.assign(this, {link, state, take_picture, asked: '', held: new Map(), facts: {}, work: null, delivery: null});
     this.abort = new AbortController();
     this.told = -1;
     this.progress = (dataset, fraction, problem = '') => {
@@ -78,8 +79,32 @@ export class Pictures {
     window.addEventListener('drop', (event) => {
       if (!has_files(event) || event.dataTransfer.files.length === 0) return;
       event.preventDefault();
-      this.take_files([...event.dataTransfer.files]);
+      const files = [...event.dataTransfer.files];
+      if (files.some(is_own_picture)) this.take_own(files.find(is_own_picture));
+      else this.take_files(files);
     });
+  }
+
+  /// A picture to be read, PNG or JPEG; the newest one, however long each takes.
+  async take_own(file) {
+    const wish = (this.own = {});
+    try {
+      const picture = await read_own_picture(file);
+      if (wish !== this.own) return;
+      if (!this.take_picture(picture)) throw new PictureError('own_blank', {file: file.name});
+      announce(text('own_here', {file: file.name}));
+    } catch (error) {
+      if (!(error instanceof PictureError)) console.error(error);
+      const [key, values] = error instanceof PictureError ? [error.key, error.values] : ['own_damaged', {file: file.name}];
+      show_note(key, {values});
+      announce(text(key, values));
+    }
+  }
+
+  choose_own() {
+    const input = Object.assign(document.createElement('input'), {type: 'file', accept: 'image/png,image/jpeg'});
+    input.onchange = () => input.files.length > 0 && this.take_own(input.files[0]);
+    input.click();
   }
 
   // ---- what happens on the way ----

@@ -1,5 +1,5 @@
 // The bar at the foot of the canvas that asks for the files of a data set, and shows how they come along.
-import {kMirrors} from './picture_sources.js';
+import {kMirrors} from './picture_mirrors.js';
 import {text} from './text.js';
 
 export class PicturesBar {

@@ -85,6 +85,15 @@ export class ShellHost {
     this.with_texts([dataset, problem], (name, sentence) => this.call('pictures_progress', name, fraction, sentence));
   }
 
+  /// A grey picture of the reader's own; 0: there is nothing drawn on it.
+  take_picture({grey, height, width}) {
+    const at = this.module._malloc(grey.length);
+    this.module.HEAPU8.set(grey, at);
+    const taken = this.call('take_picture', at, height, width);
+    this.module._free(at);
+    return taken;
+  }
+
   // What input.js asks for.
   pointer(...values) { this.call('pointer', ...values); }
   scroll_is_wanted(dy) { return this.call('scroll_is_wanted', dy); }
@@ -174,6 +183,7 @@ export class ShellHost {
       share: (hash) => page.share(`${location.href.split('#')[0]}#${hash}`),
       open_text_field: (request) => this.field.open(request),
       close_text_field: () => this.field.close(),
+      choose_picture: () => this.pictures.choose_own(),
       load_pictures: (dataset) => this.pictures.load(dataset),
       open_lesson: () => page.toggle_lesson(),
       set_appearance(language, theme) {

@@ -103,6 +103,13 @@ const kText = {
   picture_no_gunzip: [
     'This browser cannot unpack {file} (no DecompressionStream): unpack it yourself and choose it again.',
     '这个浏览器无法解压 {file}（没有 DecompressionStream）：请自行解压后再选择。'],
+  own_kind: ['{file} is neither a PNG nor a JPEG picture.', '{file} 既不是 PNG 图片，也不是 JPEG 图片。'],
+  own_damaged: ['{file} cannot be read as a picture: cut off or damaged.', '{file} 无法作为图片读取：文件不完整或已损坏。'],
+  own_side: [
+    '{file} is too large: {width}x{height} pixels, at most {limit} each way are read.',
+    '{file} 太大：{width}x{height} 像素，每边最多 {limit} 像素。'],
+  own_blank: ['Nothing is drawn on {file}: all of it is one shade.', '{file} 上什么也没有：整张图只有一种深浅。'],
+  own_here: ['{file} is what the network reads now.', '网络现在读的是 {file}。'],
   picture_failed: ['The pictures could not be read: {file}', '无法读取图片：{file}'],
 };
 

@@ -15,41 +15,46 @@ constexpr double kMaximumSigma = 10;
 constexpr int kReach = 3;  // of the blur, in sigmas
 
 constexpr OptionSpec kOptions[kAugmentOptions] = {
-    {.name = "shift",
+    {.name = "augment.shift",
      .label = {"Shift (pixels)", "平移（像素）"},
      .help = {"Moves the picture sideways and up or down by up to so many whole pixels.",
               "将图像向左右和上下移动，最多移动这么多整像素。"},
      .kind = OptionKind::integer,
      .maximum = 14,
      .slider_maximum = 6,
+     .live = true,
      .rare = true},
-    {.name = "rotate",
+    {.name = "augment.rotate",
      .label = {"Rotate (degrees)", "旋转（度）"},
      .help = {"Turns the picture by up to so many degrees to either side.", "将图像向任一侧旋转，最多旋转这么多度。"},
      .maximum = 180,
      .slider_maximum = 45,
+     .live = true,
      .rare = true},
-    {.name = "scale",
+    {.name = "augment.scale",
      .label = {"Scale (fraction)", "缩放（比例）"},
      .help = {"Makes the picture larger or smaller by up to this fraction.", "将图像放大或缩小，幅度最多为此比例。"},
      .maximum = 0.5,
      .slider_maximum = 0.5,
+     .live = true,
      .rare = true},
-    {.name = "shear",
+    {.name = "augment.shear",
      .label = {"Shear (slope)", "剪切（斜率）"},
      .help = {"Slants the picture to either side: 1 is 45 degrees.", "将图像向任一侧倾斜：1 表示 45 度。"},
      .maximum = 1,
      .slider_maximum = 0.5,
+     .live = true,
      .rare = true},
-    {.name = "elastic_alpha",
+    {.name = "augment.elastic_alpha",
      .label = {"Elastic strength", "弹性形变强度"},
      .help = {"Bends the strokes as if drawn on rubber; with a radius of 4, a strength of 34 moves ink by one or two "
               "pixels.",
               "像画在橡皮上一样弯曲笔画；半径为 4 时，强度 34 会使墨迹移动一到两个像素。"},
      .maximum = 200,
      .slider_maximum = 60,
+     .live = true,
      .rare = true},
-    {.name = "elastic_sigma",
+    {.name = "augment.elastic_sigma",
      .label = {"Elastic radius (pixels)", "弹性形变半径（像素）"},
      .help = {"How far neighbouring pixels move together: small crumples, large bends.",
               "相邻像素共同移动的范围：小则起皱，大则弯曲。"},
@@ -58,20 +63,23 @@ constexpr OptionSpec kOptions[kAugmentOptions] = {
      .initial = 4,
      .slider_minimum = 2,
      .slider_maximum = 8,
+     .live = true,
      .rare = true},
-    {.name = "noise",
+    {.name = "augment.noise",
      .label = {"Noise", "噪声"},
      .help = {"Adds grain to every pixel: its standard deviation, where 1 is the step from paper to ink.",
               "给每个像素加上颗粒噪声：取值为标准差，1 相当于从纸到墨的差。"},
      .maximum = 1,
      .slider_maximum = 0.5,
+     .live = true,
      .rare = true},
-    {.name = "cutout",
+    {.name = "augment.cutout",
      .label = {"Cutout (pixels)", "遮挡（像素）"},
      .help = {"Erases a square of this side at a random place.", "在随机位置抹去一个此边长的正方形。"},
      .kind = OptionKind::integer,
      .maximum = 20,
      .slider_maximum = 14,
+     .live = true,
      .rare = true},
 };
 
@@ -158,6 +166,12 @@ const Info& augment_info() {
           "arXiv:1708.04552",
       .options = kOptions};
   return info;
+}
+
+bool changes_pictures(std::span<const double> options) {
+  for (std::size_t i = 0; i < kAugmentOptions; ++i)
+    if (i != kAugmentElasticSigma && options[i] != kOptions[i].initial) return true;
+  return false;
 }
 
 void warp_image(const Warp& warp, std::span<const Real> dx, std::span<const Real> dy, int height, int width,

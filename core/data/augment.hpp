@@ -20,8 +20,12 @@ enum AugmentOption {
   kAugmentOptions
 };
 
-/// Names, ranges, units and help of the options.
+/// Names, ranges, units and help of the options. The names begin with "augment.": in an experiment file they stand in
+/// an object of their own, {"type":"mnist","augment":{"shift":2}}.
 const Info& augment_info();
+
+/// Would augment() with these options ever change a picture?
+bool changes_pictures(std::span<const double> options);
 
 /// One way of moving a picture about its middle: first scaled, then sheared, turned and shifted.
 ///   q = R(rotate) [1 -shear; 0 1] scale (p - middle) + middle + shift

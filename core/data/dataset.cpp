@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/augment.hpp"
 #include "core/data/datasets/registry.hpp"
 
 namespace downhill {
@@ -11,6 +12,10 @@ namespace {
 // Streams of one seed: the points and their order must not change when another part draws more numbers.
 constexpr std::uint64_t kPointStream = 1;
 constexpr std::uint64_t kOrderStream = 2;
+
+// Mean and standard deviation of all training pixels of MNIST in units of 255, as most tutorials use them.
+constexpr double kMnistMean = 0.1307;
+constexpr double kMnistDeviation = 0.3081;
 
 }  // namespace
 
@@ -51,39 +56,48 @@ std::span<const OptionSpec> point_dataset_options() {
 std::span<const OptionSpec> picture_dataset_options() {
   static const Choice kNormalizations[] = {{"unit", {"0 to 1", "0 到 1"}},
                                            {"standard", {"Mean 0, deviation 1", "均值 0，标准差 1"}}};
-  static const OptionSpec options[] = {
-      {.name = "train_samples",
-       .label = {"Training pictures", "训练图片数"},
-       .help = {"How many pictures the network learns from; all of them when there are fewer.",
-                "网络用来学习的图片数；不够时使用全部。"},
-       .kind = OptionKind::integer,
-       .minimum = 10,
-       .maximum = 131072,
-       .initial = 60000,
-       .slider_minimum = 1000,
-       .slider_maximum = 60000,
-       .logarithmic = true},
-      {.name = "test_samples",
-       .label = {"Test pictures", "测试图片数"},
-       .help = {"How many pictures test it; all of them when there are fewer.", "用来测试的图片数；不够时使用全部。"},
-       .kind = OptionKind::integer,
-       .minimum = 10,
-       .maximum = 131072,
-       .initial = 10000,
-       .slider_minimum = 500,
-       .slider_maximum = 10000,
-       .logarithmic = true},
-      {.name = "normalize",
-       .label = {"Brightness", "亮度"},
-       .help = {"How the bytes 0 to 255 become numbers: 0 to 1, or shifted and scaled to mean 0 and deviation 1 over "
-                "MNIST.",
-                "字节 0 到 255 如何变成数：缩放到 0 到 1，或按 MNIST 的均值与标准差标准化。"},
-       .kind = OptionKind::choice,
-       .maximum = 1,
-       .initial = 0,
-       .slider_maximum = 1,
-       .choices = kNormalizations}};
+  static const std::vector<OptionSpec> options = [] {
+    std::vector<OptionSpec> list = {
+        {.name = "train_samples",
+         .label = {"Training pictures", "训练图片数"},
+         .help = {"How many pictures the network learns from; all of them when there are fewer.",
+                  "网络用来学习的图片数；不够时使用全部。"},
+         .kind = OptionKind::integer,
+         .minimum = 10,
+         .maximum = 131072,
+         .initial = 60000,
+         .slider_minimum = 1000,
+         .slider_maximum = 60000,
+         .logarithmic = true},
+        {.name = "test_samples",
+         .label = {"Test pictures", "测试图片数"},
+         .help = {"How many pictures test it; all of them when there are fewer.", "用来测试的图片数；不够时使用全部。"},
+         .kind = OptionKind::integer,
+         .minimum = 10,
+         .maximum = 131072,
+         .initial = 10000,
+         .slider_minimum = 500,
+         .slider_maximum = 10000,
+         .logarithmic = true},
+        {.name = "normalize",
+         .label = {"Brightness", "亮度"},
+         .help = {"How the bytes 0 to 255 become numbers: 0 to 1, or shifted and scaled to mean 0 and deviation 1 over "
+                  "MNIST.",
+                  "字节 0 到 255 如何变成数：缩放到 0 到 1，或按 MNIST 的均值与标准差标准化。"},
+         .kind = OptionKind::choice,
+         .maximum = 1,
+         .initial = 0,
+         .slider_maximum = 1,
+         .choices = kNormalizations}};
+    const std::span<const OptionSpec> augment = augment_info().options;
+    list.insert(list.end(), augment.begin(), augment.end());
+    return list;
+  }();
   return options;
+}
+
+double normalized(double ink, double normalize) {
+  return normalize != 0 ? (ink - kMnistMean) / kMnistDeviation : ink;
 }
 
 std::span<const DatasetInfo* const> point_datasets() {

@@ -47,9 +47,13 @@ std::span<const DatasetInfo* const> point_datasets();
 enum DatasetOption { kSamples, kNoise, kTrainFraction };
 std::span<const OptionSpec> point_dataset_options();
 
-/// The options of every data set of pictures.
-enum PictureOption { kTrainSamples, kTestSamples, kNormalize };
+/// The options of every data set of pictures; from kAugment on those of augment_info().
+enum PictureOption { kTrainSamples, kTestSamples, kNormalize, kAugment };
 std::span<const OptionSpec> picture_dataset_options();
+
+/// The number that the option normalize makes of a pixel, 0 = paper, 1 = ink: itself, or (ink - mean) / deviation of
+/// MNIST's training pictures.
+double normalized(double ink, double normalize);
 
 /// All points of a data set in their shuffled order; the first `train_fraction` of them are for training.
 std::vector<Point> sample_points(const DatasetInfo& dataset, std::span<const double> options, std::uint64_t seed);

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/data/augment.hpp"
 #include "core/data/datasets/registry.hpp"
 
 namespace downhill {
 namespace {
-
-// Mean and standard deviation of all training pixels of MNIST in units of 255, as most tutorials use them.
-constexpr double kMnistMean = 0.1307;
-constexpr double kMnistDeviation = 0.3081;
 
 /// Test pictures of a generator come from far behind the training ones, however many those are.
 constexpr std::uint64_t kFirstTest = std::uint64_t(1) << 32;
@@ -25,9 +22,10 @@ Result<Pictures> Pictures::make(const DatasetInfo& dataset, std::span<const doub
   pictures.seed_ = seed;
   pictures.height_ = dataset.pictures->height;
   pictures.width_ = dataset.pictures->width;
-  const bool standard = options[kNormalize] != 0;
-  for (int p = 0; p < 256; ++p)
-    pictures.value_[p] = static_cast<Real>(standard ? (p / 255.0 - kMnistMean) / kMnistDeviation : p / 255.0);
+  for (int p = 0; p < 256; ++p) pictures.value_[p] = static_cast<Real>(normalized(p / 255.0, options[kNormalize]));
+  pictures.per_ink_ = static_cast<Real>(normalized(1, options[kNormalize]) - normalized(0, options[kNormalize]));
+  pictures.work_.resize(static_cast<std::size_t>(pictures.height_ * pictures.width_) +
+                        augment_scratch(pictures.height_, pictures.width_));
   const auto found = store.find(dataset.info.name);
   const auto fill = [&](Part& part, std::shared_ptr<const ImageSet> SuppliedImages::*file, double wanted,
                         std::uint64_t first) {
@@ -82,6 +80,13 @@ int Pictures::label(int index) {
 
 void Pictures::read(int index, Real* out) {
   for (const std::uint8_t pixel : pixels(index)) *out++ = value_[pixel];
+}
+
+void Pictures::read_augmented(int index, std::span<const double> options, Rng& rng, Real* out) {
+  const std::span<const std::uint8_t> bytes = pixels(index);
+  for (std::size_t i = 0; i < bytes.size(); ++i) work_[i] = static_cast<Real>(bytes[i] / 255.0);
+  augment(options, height_, width_, work_.data(), out, rng, std::span(work_).subspan(bytes.size()));
+  for (std::size_t i = 0; i < bytes.size(); ++i) out[i] = value_[0] + per_ink_ * out[i];
 }
 
 }  // namespace downhill

@@ -32,6 +32,9 @@ class Pictures {
   void read(int index, Real* out);
   Real value_of(std::uint8_t pixel) const { return value_[pixel]; }
 
+  /// The same, changed by augment() with `options` [kAugmentOptions] before it is normalised; does not allocate.
+  void read_augmented(int index, std::span<const double> options, Rng& rng, Real* out);
+
  private:
   struct Part {
     std::shared_ptr<const ImageSet> file;
@@ -49,6 +52,8 @@ class Pictures {
   int height_ = 0;
   int width_ = 0;
   Real value_[256] = {};
+  Real per_ink_ = 1;        // value_[p] = value_[0] + per_ink_ * p / 255
+  std::vector<Real> work_;  // a picture of ink, then augment_scratch()
 };
 
 }  // namespace downhill

@@ -83,7 +83,7 @@ class Reader {
     return spec.initial;
   }
 
-  /// {"type": name, option: value, ...}; options left out take their default.
+  /// {"type": name, option: value, group: {option: value}, ...}; options left out take their default.
   Piece piece(const Json& json, const std::string& place, const Info* (*find)(std::string_view), std::string names) {
     if (!json.is_object() || !json.contains("type")) {
       fail(place, {"must be an object with a \"type\"", "必须是带有 \"type\" 的对象"});
@@ -97,16 +97,32 @@ class Reader {
       return {};
     }
     Piece result = default_piece(*info);
-    for (const auto& item : json.items()) {
-      if (item.key() == "type") continue;
-      std::size_t at = 0;
-      while (at < info->options.size() && info->options[at].name != item.key()) ++at;
-      if (at == info->options.size())
-        unknown_key(place, item.key());
-      else
-        result.values[at] = number(item.value(), place + "." + item.key(), info->options[at]);
-    }
+    options(json, place, "", *info, result);
     return result;
+  }
+
+  /// The options whose names begin with `group`: an option "augment.shift" stands as "shift" in an object "augment".
+  void options(const Json& json, const std::string& place, const std::string& group, const Info& info, Piece& result) {
+    for (const auto& item : json.items()) {
+      const std::string& key = item.key();
+      if (group.empty() && key == "type") continue;
+      const std::string name = group + key, inside = name + ".";
+      bool known = false;
+      for (std::size_t i = 0; i < info.options.size() && !known; ++i) {
+        const std::string_view option = info.options[i].name;
+        if (key.find('.') != std::string::npos) break;  // the object is the one way to write it
+        if (option == name)
+          result.values[i] = number(item.value(), place + "." + key, info.options[i]);
+        else if (option.starts_with(inside) && item.value().is_object())
+          options(item.value(), place + "." + key, inside, info, result);
+        else if (option.starts_with(inside))
+          fail(place + "." + key, {"must be an object {...}", "必须是对象 {...}"});
+        else
+          continue;
+        known = true;
+      }
+      if (!known) unknown_key(place, key);
+    }
   }
 
   /// A name from outside, fit for a message: never empty, never long.
@@ -265,6 +281,7 @@ nlohmann::ordered_json option_to_json(double value, const OptionSpec& spec) {
   return value;
 }
 
+/// The way back of Reader::piece().
 nlohmann::ordered_json piece_to_json(const Piece& piece, const Info* info) {
   nlohmann::ordered_json json;
   json["type"] = piece.type;
@@ -273,7 +290,10 @@ nlohmann::ordered_json piece_to_json(const Piece& piece, const Info* info) {
     // A bias is the rule; only its absence is worth a word in every layer of a file. The same holds for choices.
     const bool word = spec.kind == OptionKind::boolean || spec.kind == OptionKind::choice;
     if ((word || spec.rare) && piece.values[i] == spec.initial) continue;
-    json[spec.name] = option_to_json(piece.values[i], spec);
+    const std::string name = spec.name;
+    const std::size_t dot = name.find('.');
+    (dot == std::string::npos ? json[name] : json[name.substr(0, dot)][name.substr(dot + 1)]) =
+        option_to_json(piece.values[i], spec);
   }
   return json;
 }

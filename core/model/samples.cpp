@@ -1,10 +1,17 @@
 #include "core/model/samples.hpp"
 
+#include "core/data/augment.hpp"
 #include "core/data/datasets/registry.hpp"
 #include "core/data/features/registry.hpp"
 #include "core/losses/registry.hpp"
 
 namespace downhill {
+namespace {
+
+/// Every step has a stream of its own: this number in the low byte, where other streams have theirs, the step above.
+constexpr std::uint64_t kAugmentStream = 6;
+
+}  // namespace
 
 void write_target(TargetKind kind, std::uint32_t classes, double target, int targets, Real* out) {
   if (classes == 0 || kind == TargetKind::class_index) {
@@ -71,6 +78,20 @@ double Samples::target(int sample) {
 void Samples::read(std::span<const int> samples, Real* x, Real* t) {
   for (const int sample : samples) {
     read_one(sample, x, t);
+    x += inputs_;
+    t += targets_;
+  }
+}
+
+void Samples::read_training(std::span<const int> samples, const Experiment& experiment, std::uint64_t step, Real* x,
+                            Real* t) {
+  if (!pictures_) return read(samples, x, t);
+  const std::span<const double> options = std::span(experiment.dataset.values).subspan(kAugment, kAugmentOptions);
+  if (!changes_pictures(options)) return read(samples, x, t);
+  Rng rng(experiment.seed, kAugmentStream + (step << 8));
+  for (const int sample : samples) {
+    pictures_->read_augmented(sample, options, rng, x);
+    write_target(kind_, classes_, pictures_->label(sample), targets_, t);
     x += inputs_;
     t += targets_;
   }

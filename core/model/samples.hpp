@@ -33,6 +33,9 @@ class Samples {
   /// Copies samples into a batch, one behind the other. Do not allocate.
   void read(std::span<const int> samples, Real* x, Real* t);
   void read(int first, int count, Real* x, Real* t);
+  /// The batch of training step `step`: as read(), with pictures changed as `experiment` asks for. What is drawn for a
+  /// step depends on seed and step alone, so that a checkpoint need not remember it.
+  void read_training(std::span<const int> samples, const Experiment& experiment, std::uint64_t step, Real* x, Real* t);
 
  private:
   void read_one(int sample, Real* x, Real* t);

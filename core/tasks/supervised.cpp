@@ -105,7 +105,7 @@ StepResult SupervisedTask::step() {
   const double epochs = std::floor(order_.epoch());
   const std::span<const int> batch = order_.next(experiment_.batch_size);
   train_.set_batch(static_cast<std::int64_t>(batch.size()));
-  samples_.read(batch, train_.output(0).data, batch_targets_.data());
+  samples_.read_training(batch, experiment_, step_, train_.output(0).data, batch_targets_.data());
 
   train_.forward();
   const View& y = train_.output(train_.last());

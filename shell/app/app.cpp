@@ -22,6 +22,7 @@ constexpr int kFramesAfterInput = 2;  // ImGui shows the effect of a click one f
 
 App::State::State(AppHost& host_in, TextureStore& textures, std::unique_ptr<EngineClient> engine)
     : host(host_in), ui(host_in, textures), run(std::move(engine)) {
+  ui.opens_pictures = host.opens_pictures();
   labs.resize(all_labs().size());
   left.resize(all_labs().size());
   show_lab(0, true);
@@ -188,6 +189,7 @@ void App::frame() {
   s.draw_notices(rest);
   s.follow_experiment();  // keys and the bar may have undone something
   s.lab->draw(ui, s.run, rest, s.tabbed ? s.tab : -1);
+  if (s.lab->take_picture_wish()) s.host.choose_picture();
   if (s.tabbed) s.draw_tabs(tabs);
   ImGui::End();
   s.draw_toast();

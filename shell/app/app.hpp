@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -55,6 +56,10 @@ class App {
 
   /// Pictures for the engine, from a host that has them in its own memory.
   void supply(Supply pictures);
+
+  /// A picture of the reader's own, grey, of any size: goes to the lab on the screen, or to the one for drawing.
+  /// false: there is nothing drawn on it.
+  bool take_picture(std::span<const std::uint8_t> grey, int height, int width);
 
   /// One frame: ImGui::NewFrame() ... ImGui::Render().
   void frame();

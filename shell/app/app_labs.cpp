@@ -1,6 +1,9 @@
 // Which lab is on the screen: the switch in the top bar, and its part of the link.
 #include <algorithm>
+#include <array>
 
+#include "core/data/center_digit.hpp"
+#include "core/data/picture_ink.hpp"
 #include "shell/app/app_state.hpp"
 #include "shell/labs/registry.hpp"
 #include "shell/widgets/select.hpp"
@@ -33,6 +36,12 @@ std::size_t first_suiting(const Experiment& experiment) {
 int index_of(const LabInfo* lab) {
   const auto all = all_labs();
   return static_cast<int>(std::find(all.begin(), all.end(), lab) - all.begin());
+}
+
+std::size_t lab_named(std::string_view name) {
+  std::size_t index = 0;
+  while (all_labs()[index]->info.name != name) ++index;
+  return index;
 }
 
 }  // namespace
@@ -139,6 +148,20 @@ void App::State::draw_lab_switch_small(Rect& rest, float brand_x) {
   const int chosen = popup_list(ui, "labs", r, lab_items(ui), current);
   if (chosen < 0 || chosen == current) return;
   switch_lab(static_cast<std::size_t>(chosen));
+}
+
+bool App::take_picture(std::span<const std::uint8_t> grey, int height, int width) {
+  State& s = *state_;
+  std::vector<float> ink(grey.size());
+  if (!find_ink(grey, height, width, ink)) return false;
+  std::array<std::uint8_t, 784> pixels;
+  center_digit(ink, height, width, pixels);
+  if (!s.lab->take_picture(pixels)) {
+    s.switch_lab(lab_named("draw"));
+    s.lab->take_picture(pixels);
+  }
+  invalidate();
+  return true;
 }
 
 }  // namespace downhill

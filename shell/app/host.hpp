@@ -59,6 +59,11 @@ class AppHost {
   /// how far it is by App::pictures_progress().
   virtual void load_pictures(std::string_view dataset) = 0;
 
+  /// Can it open pictures (PNG, JPEG)? Then the user may ask to choose one: it decodes it and calls
+  /// App::take_picture().
+  virtual bool opens_pictures() const { return false; }
+  virtual void choose_picture() {}
+
   /// One sentence for the live region of the page (screen readers).
   virtual void announce(std::string_view sentence) = 0;
 

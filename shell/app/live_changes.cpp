@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/data/datasets/registry.hpp"
 #include "core/optimizers/registry.hpp"
 #include "core/regularizers/registry.hpp"
 #include "core/schedules/registry.hpp"
@@ -54,12 +55,14 @@ std::optional<std::vector<SetField>> live_changes(const Experiment& before, cons
             after.regularizer);
   d.compare(after, "schedule", info_of(all_schedules(), after.schedule), before.schedule, after.schedule);
   d.compare(after, "epochs", before.epochs, after.epochs);
+  d.compare(after, "dataset", info_of(all_datasets(), after.dataset), before.dataset, after.dataset);
   d.compare(after, "batch_size", before.batch_size, after.batch_size);
   Experiment rest = before;  // everything else must be equal
   rest.optimizer = after.optimizer;
   rest.regularizer = after.regularizer;
   rest.schedule = after.schedule;
   rest.epochs = after.epochs;
+  rest.dataset = after.dataset;
   rest.batch_size = after.batch_size;
   if (!d.only_live || !(rest == after)) return std::nullopt;
   return d.fields;

@@ -62,6 +62,8 @@ class Run {
   bool playing() const { return playing_; }
   std::uint32_t id() const { return run_; }
   const Ready& ready() const { return ready_; }
+  /// Counts up with every Ready: another network, perhaps.
+  std::uint64_t readies() const { return readies_; }
   /// The last picture of the state; `parameters` is empty before the first.
   const Probed& probed() const { return probed_; }
   /// Counts up with every Ready and Probed: what is drawn from them is stale when it changed.
@@ -166,6 +168,7 @@ class Run {
   std::uint16_t map_size_ = 32;
 
   Ready ready_;
+  std::uint64_t readies_ = 0;
   Probed probed_;
   std::uint64_t version_ = 0;
   Metrics metrics_;

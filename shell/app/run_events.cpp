@@ -17,6 +17,7 @@ void Run::take(Event& event, double now_ms) {
     lifeline_.arrived(std::move(saved->file), now_ms);
   } else if (auto* ready = std::get_if<Ready>(&event.body)) {
     ready_ = std::move(*ready);
+    ++readies_;
     configuring_ = false;
     accepted_ = sent_;
     accepted_run_ = run_;

@@ -5,13 +5,14 @@ namespace downhill {
 
 /// The pictures of the interface that are not fonts. Each is one texture, filtered linearly, clamped at its edge.
 enum class TextureSlot {
-  maps,     // heat maps of all neurons, in cells
-  surface,  // the large output picture
-  sprites,  // data set thumbnails and the discs of the points
-  layers,   // a picture and the feature maps of every layer
-  gallery,  // mistakes of an examination
+  maps,       // heat maps of all neurons, in cells
+  surface,    // the large output picture
+  sprites,    // data set thumbnails and the discs of the points
+  layers,     // a picture and the feature maps of every layer
+  gallery,    // mistakes of an examination
+  augmented,  // a picture and others made of it
 };
-inline constexpr int kTextureSlots = 5;
+inline constexpr int kTextureSlots = 6;
 
 /// Where pixels go. The platform has one for OpenGL; tests have one that only counts.
 class TextureStore {

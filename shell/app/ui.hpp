@@ -40,7 +40,8 @@ class Ui {
   Fonts fonts;
   const Theme* theme = &light_theme();
   Language language = Language::en;
-  bool touch = false;  // large controls, no hover
+  bool touch = false;           // large controls, no hover
+  bool opens_pictures = false;  // the host can, see AppHost
   HitRegistry hits;
   FocusRing focus;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/data/datasets/registry.hpp"
+#include "shell/labs/digits_data_texts.hpp"
 #include "shell/labs/digits_texts.hpp"
 #include "shell/labs/lab_texts.hpp"
 #include "shell/widgets/card.hpp"
@@ -105,7 +106,8 @@ void Digits::draw_tab(Ui& ui, Run& run, const Rect& area, int tab) {
 }
 
 const LabInfo& digits_lab() {
-  static const auto texts = lab_texts(kText, layers_texts::kLayersText, editor_texts::kEditorText, run_texts::kRunText);
+  static const auto texts = lab_texts(kText, digits_data_texts::kDataText, layers_texts::kLayersText,
+                                      editor_texts::kEditorText, run_texts::kRunText);
   static const LabInfo lab = {
       {.name = "digits",
        .label = {"Reading digits", "识别手写数字"},

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "shell/labs/digits_data.hpp"
 #include "shell/labs/lab.hpp"
 #include "shell/widgets/curve_card.hpp"
 #include "shell/widgets/layer_editor.hpp"
@@ -12,13 +13,14 @@ namespace downhill {
 
 /// A convolutional network learns to read digits, and every layer shows what it makes of one picture.
 ///
-/// Layout and presets are in digits.cpp, the controls in digits_controls.cpp, answer,
-/// confusions and mistakes in digits_results.cpp.
+/// Layout and presets are in digits.cpp, the controls in digits_controls.cpp, what
+/// happens to a picture before it is learned in digits_data.cpp, answer, confusions and mistakes in digits_results.cpp.
 class Digits final : public Lab {
  public:
   std::span<const Tab> tabs() const override;
   int first_tab() const override { return 1; }
   void draw(Ui& ui, Run& run, const Rect& area, int tab) override;
+  bool take_picture(std::span<const std::uint8_t> pixels) override;
 
  private:
   void draw_tab(Ui& ui, Run& run, const Rect& area, int tab);
@@ -40,14 +42,16 @@ class Digits final : public Lab {
 
   std::uint64_t gallery_step_ = ~0ull;
   const Theme* gallery_theme_ = nullptr;
+  DataPanel data_;
   LayersCard layers_;
   LayerEditor editor_;
   bool editing_ = false;  // the list of layers stands in the place of their pictures
   PictureAtlas gallery_{TextureSlot::gallery};
   CurveCard curves_;
   RunTable runs_;
-  int result_ = 0;            // 0 confusions, 1 mistakes, 2 runs
-  std::uint32_t sample_ = 0;  // of the test pictures
+  int result_ = 0;                 // 0 confusions, 1 mistakes, 2 runs
+  std::uint32_t sample_ = 0;       // of the test pictures
+  std::vector<std::uint8_t> own_;  // the reader's own picture, instead of that one
 };
 
 /// The networks that are offered, as experiments.

@@ -92,6 +92,7 @@ float Digits::controls_height(const Ui& ui, const Run& run, float width) const {
   height += ui.paragraph(measure, ui.t(is_drawn(e) ? kText.drawn_note : kText.real_note), FontId::small, 0, true);
   height += space::k2 + ui.control_height() + space::k3;  // the button, or the bar while files come
   height += piece_options_height(ui, info_of(e), 0, 1) + slider_height(ui) + space::k1;
+  height += data_.height(ui, run, width);
   height += piece_options_height(ui, optimizer->info, 0, 1) + schedule_editor_height(ui, e);
   height += slider_height(ui) + space::k1;  // epochs
   height += ui.paragraph(measure, time_to_go_text(ui, run).c_str(), FontId::small, 0, true) + space::k2;
@@ -150,7 +151,7 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
   const auto take = [&](const Info& info) {
     Experiment next = e;
     next.dataset = default_piece(info);
-    next.dataset.values[0] = e.dataset.values[0];
+    next.dataset.values = e.dataset.values;  // all sets of pictures have the same options
     run.edit(next, "dataset.type", ui.now_ms());
   };
   const auto choices = picture_infos();
@@ -181,6 +182,7 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
     ui.text("data.count", row, words.c_str(), FontId::small, ui.theme->ink);
   }
   piece_options(ui, run, rest, "dataset", &Experiment::dataset, info_of(run.experiment()), 0, 1);
+  data_.draw(ui, run, rest);
 }
 
 void Digits::net_select(Ui& ui, Run& run, Rect& rest) {

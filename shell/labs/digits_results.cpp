@@ -29,10 +29,10 @@ void Digits::answer_card(Ui& ui, Run& run, const Rect& r) {
   const Rect previous{next.x - height - space::k1, next.y, height, height};
   const std::uint32_t count = std::max(run.ready().test_samples, 1u);
   if (button(ui, "picture.previous", previous, {.label = "‹", .kind = ButtonKind::quiet, .help = ui.t(kText.previous)}))
-    sample_ = (sample_ + count - 1) % count;
+    own_.clear(), sample_ = (sample_ + count - 1) % count;
   if (button(ui, "picture.next", next, {.label = "›", .kind = ButtonKind::quiet, .help = ui.t(kText.next)}))
-    sample_ = (sample_ + 1) % count;
-  if (run.ready().points.empty()) run.look(run.ready().train_samples + sample_);
+    own_.clear(), sample_ = (sample_ + 1) % count;
+  if (run.ready().points.empty()) run.look(own_.empty() ? run.ready().train_samples + sample_ : 0, own_);
 
   const float side = std::min(content.h - 22, content.w * 0.38f);
   Rect left = cut_left(content, side, space::k4);
@@ -44,6 +44,11 @@ void Digits::answer_card(Ui& ui, Run& run, const Rect& r) {
   ui.text("answer.truth", {left.x, left.y, left.w, 18}, truth.c_str(), FontId::small, ui.theme->second, Align::center);
 
   answer_bars(ui, content, looked);
+}
+
+bool Digits::take_picture(std::span<const std::uint8_t> pixels) {
+  own_.assign(pixels.begin(), pixels.end());
+  return true;
 }
 
 void Digits::results_card(Ui& ui, Run& run, const Rect& r) {
@@ -130,7 +135,9 @@ void Digits::draw_mistakes(Ui& ui, Run& run, const Examined& examined, const Rec
     ui.help(response, id.c_str(), place,
             format_text(ui.t(kText.mistake), {std::to_string(m.truth), std::to_string(m.guess)}).c_str(),
             format_text(ui.t(kText.sure), {format_percent(static_cast<double>(m.sure)).text}).c_str());
-    if (response.clicked && m.sample >= run.ready().train_samples) sample_ = m.sample - run.ready().train_samples;
+    if (!response.clicked || m.sample < run.ready().train_samples) continue;
+    own_.clear();
+    sample_ = m.sample - run.ready().train_samples;
   }
 }
 

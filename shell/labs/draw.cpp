@@ -26,6 +26,10 @@ constexpr int kFarthest = 8;    // pixels that it can be moved
 constexpr float kGap = 12;
 constexpr float kSeenHeight = 190;
 
+float buttons_height(const Ui& ui) {
+  return (ui.opens_pictures ? 4 : 3) * (ui.control_height() + space::k2);
+}
+
 constexpr Lab::Tab kTabs[] = {{"pad", Icon::data, {"Draw", "画板"}}, {"layers", Icon::network, {"Layers", "逐层"}}};
 
 }  // namespace
@@ -62,7 +66,23 @@ void Draw::stroke_to(float x, float y) {
   painting_ = changed_ = true;
 }
 
-/// The next test picture, once the engine has sent it: each of its pixels fills a block of the pad.
+/// A picture of the network's size on the pad: each of its pixels fills a block.
+void Draw::put(std::span<const std::uint8_t> pixels) {
+  borrowing_ = false;
+  changed_ = true;
+  dx_ = dy_ = 0;
+  for (int r = 0; r < kPad; ++r)
+    for (int c = 0; c < kPad; ++c)
+      ink_[static_cast<std::size_t>(r * kPad + c)] =
+          static_cast<float>(pixels[static_cast<std::size_t>(r / kFine * kSide + c / kFine)]) / 255;
+}
+
+bool Draw::take_picture(std::span<const std::uint8_t> pixels) {
+  put(pixels);
+  return true;
+}
+
+/// The next test picture, once the engine has sent it.
 void Draw::borrow(Run& run) {
   const Ready& ready = run.ready();
   if (ready.test_samples == 0) return;
@@ -83,13 +103,7 @@ void Draw::refresh(Run& run) {
   const Looked& looked = run.looked();
   if (borrowing_) {
     if (run.looks() == looks_ || looked.label < 0 || looked.pixels.size() != pixels_.size()) return;
-    borrowing_ = false;
-    changed_ = true;
-    dx_ = dy_ = 0;
-    for (int r = 0; r < kPad; ++r)
-      for (int c = 0; c < kPad; ++c)
-        ink_[static_cast<std::size_t>(r * kPad + c)] =
-            static_cast<float>(looked.pixels[static_cast<std::size_t>(r / kFine * kSide + c / kFine)]) / 255;
+    put(looked.pixels);
   }
   if (dx_ == 0 && dy_ == 0 && looked.label < 0) {
     before_ = looked.readout;
@@ -151,13 +165,12 @@ void Draw::paint(Ui& ui, const Rect& r) {
 }
 
 float Draw::pad_height(const Ui& ui, float width) const {
-  return card_overhead() + std::min(width - 2 * space::k4, 420.f) + 3 * (ui.control_height() + space::k2) + space::k2;
+  return card_overhead() + std::min(width - 2 * space::k4, 420.f) + buttons_height(ui) + space::k2;
 }
 
 void Draw::pad_card(Ui& ui, Run& run, const Rect& r) {
   Rect content = card(ui, r, "pad.title", ui.t(kText.pad));
-  const float controls = 3 * (ui.control_height() + space::k2);
-  const float side = std::min(content.w, content.h - controls - space::k2);
+  const float side = std::min(content.w, content.h - buttons_height(ui) - space::k2);
   const Rect strip = cut_top(content, side, space::k2);
   paint(ui, {strip.center_x() - side / 2, strip.y, side, side});
   pad_buttons(ui, run, content);
@@ -175,6 +188,9 @@ void Draw::pad_buttons(Ui& ui, Run& run, Rect rest) {
   if (button(ui, "pad.borrow", row,
              {.label = ui.t(kText.borrow), .enabled = run.ready().test_samples > 0, .help = ui.t(kText.borrow_help)}))
     borrow(run);
+  if (ui.opens_pictures && button(ui, "pad.open", cut_top(rest, ui.control_height(), space::k2),
+                                  {.label = ui.t(kText.open), .help = ui.t(kText.open_help)}))
+    wish_ = true;
   const Rect switch_row = cut_top(rest, ui.control_height(), space::k2);
   if (toggle(ui, "pad.center", switch_row, ui.t(kText.center), center_, ui.t(kText.center_help))) changed_ = true;
   move_buttons(ui, cut_top(rest, ui.control_height()));

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "shell/labs/lab.hpp"
@@ -14,6 +15,8 @@ class Draw final : public Lab {
   Draw();
   std::span<const Tab> tabs() const override;
   void draw(Ui& ui, Run& run, const Rect& area, int tab) override;
+  bool take_picture(std::span<const std::uint8_t> pixels) override;
+  bool take_picture_wish() override { return std::exchange(wish_, false); }
 
  private:
   static constexpr int kPad = 112;  // cells a side: four for every pixel of the network's
@@ -27,6 +30,7 @@ class Draw final : public Lab {
   void seen_card(Ui& ui, Run& run, const Rect& r);
   float pad_height(const Ui& ui, float width) const;
 
+  void put(std::span<const std::uint8_t> pixels);
   void borrow(Run& run);
   void shift(int dx, int dy);
   void refresh(Run& run);
@@ -41,6 +45,7 @@ class Draw final : public Lab {
   bool empty_ = true;
   float last_x_ = 0, last_y_ = 0;
   int dx_ = 0, dy_ = 0;
+  bool wish_ = false;
   bool borrowing_ = false;  // a test picture was asked for and has not come
   std::uint32_t borrowed_ = 0;
   std::uint64_t looks_ = 0;

@@ -12,6 +12,9 @@ struct Texts {
   Text borrow{"Take one of the test set", "取一张测试图"};
   Text borrow_help{"Puts the next test picture on the pad, to draw on or to move",
                    "把下一张测试图放到画板上，可以接着画，也可以移动"};
+  Text open{"Open a picture …", "打开图片……"};
+  Text open_help{"A PNG or JPEG of a digit, or drop it on the page: dark on light or light on dark",
+                 "数字的 PNG 或 JPEG 图片，也可以直接拖到页面上；浅底深字、深底浅字都可以"};
   Text center{"Centre it like MNIST", "像 MNIST 那样居中"};
   Text center_help{
       "Scales what you drew to 20 x 20 and puts its mass into the middle of 28 x 28, as was done with every picture "

@@ -44,6 +44,10 @@ class Lab {
 
   /// What it shows, for the page beside the canvas and for tests: {"loss","0.69"} reads "lab_loss":"0.69" in state_json().
   virtual Fields facts() const { return {}; }
+  /// A picture of the reader's own, [28,28] as MNIST has them: something to read. false: this lab reads none.
+  virtual bool take_picture(std::span<const std::uint8_t>) { return false; }
+  /// Does the user want to choose one? Asked once a frame; the wish is gone then.
+  virtual bool take_picture_wish() { return false; }
 
   /// Only for labs without an engine: the transport of the others is the app's.
   virtual void press(LabKey) {}

@@ -54,7 +54,7 @@ std::size_t weight_count(const Ready& ready, const NodeInfo& node) {
 
 void LayersCard::refresh(Ui& ui, const Run& run) {
   const std::uint64_t version = shown_ == LayerPictures::kFilters && !gradients_ ? run.version() : 0;
-  const Seen now{run.looks(), version, ui.theme, shown_, gradients_};
+  const Seen now{run.looks(), version, run.readies(), ui.theme, shown_, gradients_};
   if (now == seen_) return;
   seen_ = now;
   const std::vector<float>& weights = gradients_ ? run.looked().weight_gradients : run.probed().parameters;

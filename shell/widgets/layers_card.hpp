@@ -35,6 +35,7 @@ class LayersCard {
   struct Seen {
     std::uint64_t looks = ~0ull;
     std::uint64_t version = ~0ull;
+    std::uint64_t readies = 0;  // rows are those of a network: none may outlive it
     const Theme* theme = nullptr;
     int shown = -1;
     bool gradients = false;

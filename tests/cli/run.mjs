@@ -47,6 +47,13 @@ await run_tests({
       assert.notEqual(last.train_loss, base.train_loss, change);
     }
   },
+  '--set changes training pictures': () => {
+    const words = [experiment('digits_lenet5'), '--set', 'dataset.train_samples=64', '--set', 'dataset.test_samples=16', '--steps', '3'];
+    const plain = run(...words).lines.at(-1);
+    const changed = run(...words, '--set', 'dataset.augment.shift=2', '--set', 'dataset.augment={"rotate":15,"shift":2}').lines.at(-1);
+    assert.notEqual(changed.test_loss, plain.test_loss);
+    refused([...words, '--set', 'dataset.augment.shift=99'], 'dataset.augment.shift', '14');
+  },
   'a diverged run says where': () => {
     const { status, lines } = run(experiment('circle'), '--set', 'optimizer.learning_rate=1e9');
     assert.equal(status, 0);

@@ -127,6 +127,32 @@ def make_convolutions(m):
             x, weight, bias, options.get("stride", 2), options.get("padding", 0), options.get("output_padding", 0)), weights)
 
 
+TABLE_1998 = ["012", "123", "234", "345", "045", "015", "0123", "1234", "2345", "0345", "0145", "0125", "0134", "1245", "0235", "012345"]
+
+
+def make_partial_convolutions(m):
+    for options, shape in [
+        ({}, "2x6x6x5"), ({"kernel": 3, "padding": 1, "stride": 2, "bias": False}, "1x6x5x4"),
+        ({"units": 1, "kernel": 1, "table": "ring", "links": 1}, "1x1x1x1"),
+        ({"units": 5, "kernel": 2, "table": "ring", "links": 2}, "2x3x4x5"),
+        ({"units": 4, "kernel": 3, "padding": 1, "table": "ring"}, "1x3x3x4"),
+    ]:
+        c, k, o = lengths(shape)[1], options.get("kernel", 5), options.get("units", 16)
+        table = TABLE_1998 if options.get("table") is None else [
+            sorted((i + j) % c for j in range(options.get("links", 3))) for i in range(o)]
+        pairs = [(i, int(j)) for i, row in enumerate(table) for j in row]
+
+        def forward(x, weight, bias=None):
+            whole = torch.zeros(o, c, k, k)
+            whole = whole.index_put(tuple(torch.tensor(side) for side in zip(*pairs)), weight[:, 0])
+            return F.conv2d(x, whole, bias, options.get("stride", 1), options.get("padding", 0))
+
+        weights = {"weight": [len(pairs), 1, k, k]}
+        if options.get("bias", True):
+            weights["bias"] = [o]
+        m.case("partial_conv2d", options, shape, forward, weights)
+
+
 def make_pooling(m):
     plain = [({}, "2x2x4x6"), ({"kernel": 1}, "1x1x1x1"), ({"kernel": 3, "stride": 2, "padding": 1}, "2x2x5x6"),
              ({"kernel": 3, "stride": 1}, "1x2x4x5")]
@@ -136,6 +162,12 @@ def make_pooling(m):
         m.case("avg_pool2d", options, shape, lambda x: F.avg_pool2d(x, *window))
     m.case("avg_pool2d", {"kernel": 3, "stride": 2, "padding": 1, "count_padding": False}, "2x2x5x6",
            lambda x: F.avg_pool2d(x, 3, 2, 1, count_include_pad=False))
+    for options, shape in [({}, "2x3x4x6"), ({"kernel": 1}, "1x1x1x1"), ({"kernel": 3, "stride": 2, "padding": 1}, "2x2x5x6"),
+                           ({"kernel": 3, "stride": 1}, "1x2x4x5"), ({"kernel": 2, "stride": 3}, "2x1x7x6")]:
+        kernel, c = options.get("kernel", 2), lengths(shape)[1]
+        m.case("subsample2d", options, shape, lambda x, factor, bias: kernel ** 2 * F.avg_pool2d(
+            x, kernel, options.get("stride", None), options.get("padding", 0)) * factor.reshape(1, c, 1, 1) + bias.reshape(1, c, 1, 1),
+            {"factor": [c], "bias": [c]})
     for shape in ["2x3x4x5", "1x1x1x1", "3x2x7x1"]:
         m.case("global_avg_pool", {}, shape, lambda x: F.adaptive_avg_pool2d(x, 1).flatten(1))
 
@@ -428,6 +460,7 @@ def make_penalties(m):
 def make_layers():
     m = Maker(Writer("layers"))
     make_convolutions(m)
+    make_partial_convolutions(m)
     make_pooling(m)
     make_shapes(m)
     make_normalisation(m)

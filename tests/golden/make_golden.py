@@ -26,7 +26,7 @@ F = torch.nn.functional
 # Each list names every sample that the pieces register in their Info, and a few more.
 ACTIVATION_SHAPES = ["1x1", "3x4", "5x7", "2x17", "2x3x5"]
 ACTIVATIONS = {
-    "identity": lambda x: x * 1, "tanh": torch.tanh, "relu": torch.relu, "sigmoid": torch.sigmoid,
+    "identity": lambda x: x * 1, "tanh": torch.tanh, "scaled_tanh": lambda x: 1.7159 * torch.tanh(2 * x / 3), "relu": torch.relu, "sigmoid": torch.sigmoid,
     "step": lambda x: (x > 0).double() + 0 * x, "leaky_relu": F.leaky_relu, "elu": F.elu, "selu": F.selu, "gelu": F.gelu,
     "silu": F.silu, "softplus": F.softplus, "softmax": lambda x: torch.softmax(x, -1),
     "log_softmax": lambda x: torch.log_softmax(x, -1),

@@ -27,6 +27,8 @@ class StageHost final : public AppHost {
   void open_lesson() override { ++lessons; }
   void set_appearance(const char*, const char*) override {}
   void load_pictures(std::string_view dataset) override { pictures_asked.emplace_back(dataset); }
+  bool opens_pictures() const override { return true; }
+  void choose_picture() override { ++pictures_chosen; }
   void set_lab(const char* name, const char* title) override {
     lab = name;
     lab_title = title;
@@ -44,6 +46,7 @@ class StageHost final : public AppHost {
   std::string lab_title;
   std::vector<std::string> announced;
   std::vector<std::string> pictures_asked;
+  int pictures_chosen = 0;
   int lessons = 0;
   int releases = 0;
 

@@ -38,6 +38,52 @@ TEST_CASE("digits: it learns, shows a picture and its answer, and the arrows cho
   CHECK(stage.number("truth") >= 0);
 }
 
+TEST_CASE("digits: an own picture is read instead of the test's; in a lab that reads none it opens the pad") {
+  // A dark stroke on light paper.
+  std::vector<std::uint8_t> grey(40 * 60, 230);
+  for (int y = 10; y < 50; ++y)
+    for (int x = 18; x < 23; ++x) grey[static_cast<std::size_t>(y * 40 + x)] = 20;
+  {
+    Stage stage(1280, 800, kSmall);
+    CHECK(stage.until([&] { return stage.number("truth") >= 0; }));
+    CHECK(stage.app->take_picture(grey, 60, 40));
+    CHECK(stage.until([&] { return stage.number("truth") == -1; }));
+    CHECK(stage.state("lab") == "digits");
+    stage.click("picture.next");
+    CHECK(stage.until([&] { return stage.number("truth") >= 0; }));
+    const std::vector<std::uint8_t> blank(100, 200);
+    CHECK_FALSE(stage.app->take_picture(blank, 10, 10));
+  }
+  Stage other(1280, 800, "v=1");
+  CHECK(other.app->take_picture(grey, 60, 40));
+  CHECK(other.until([&] { return other.state("lab") == "draw" && other.number("truth") == -1; }));
+  other.click("pad.open");
+  CHECK(other.host.pictures_chosen == 1);
+}
+
+TEST_CASE("digits: augmentation is switched on and off while the network learns, and stands in the link") {
+  Stage stage(1280, 800, kSmall);
+  CHECK(stage.until([&] { return stage.number("sample") == 200; }));
+  stage.app->play();
+  CHECK(stage.until([&] { return stage.app->steps_done() >= 20; }));
+  const std::string run = stage.state("run");
+  stage.click("augment");
+  stage.turn(5);
+  const int uploads = stage.textures.uploads[static_cast<int>(TextureSlot::augmented)];
+  CHECK(uploads > 0);
+  stage.click("augment.preview");
+  stage.turn(3);
+  CHECK(stage.textures.uploads[static_cast<int>(TextureSlot::augmented)] > uploads);
+  stage.turn(30);
+  CHECK(stage.host.hash.find("dataset.augment.shift=2&dataset.augment.rotate=10&dataset.augment.scale=0.1") !=
+        std::string::npos);
+  CHECK(stage.state("run") == run);  // went on without a new start
+  stage.click("augment");
+  stage.turn(30);
+  CHECK(stage.host.hash.find("augment") == std::string::npos);
+  CHECK(layout_faults(stage, 1280, 800) == "");
+}
+
 TEST_CASE("digits: the great test shows confusions and mistakes; a mistake can be looked at") {
   Stage stage(1280, 800, kSmall);
   stage.click("examine");

@@ -137,6 +137,12 @@ EMSCRIPTEN_KEEPALIVE void downhill_shell_pictures_progress(const char* dataset, 
   shell().app->pictures_progress(dataset, fraction, problem);
 }
 
+/// A picture of the reader's own, grey, [height,width]. 0: nothing is drawn on it.
+EMSCRIPTEN_KEEPALIVE int downhill_shell_take_picture(const std::uint8_t* grey, int height, int width) {
+  return shell().app->take_picture({grey, static_cast<std::size_t>(height) * static_cast<std::size_t>(width)}, height,
+                                   width);
+}
+
 EMSCRIPTEN_KEEPALIVE void downhill_shell_context_restored() {
   shell().window.rebuild();
   shell().app->invalidate();

@@ -18,6 +18,7 @@ EM_JS(void, downhill_js_close_text_field, (), { Module['host'].close_text_field(
 EM_JS(void, downhill_js_open_lesson, (), { Module['host'].open_lesson(); })
 EM_JS(void, downhill_js_set_appearance, (const char* language, const char* theme),
       { Module['host'].set_appearance(UTF8ToString(language), UTF8ToString(theme)); })
+EM_JS(void, downhill_js_choose_picture, (), { Module['host'].choose_picture(); })
 EM_JS(void, downhill_js_load_pictures, (const char* dataset), { Module['host'].load_pictures(UTF8ToString(dataset)); })
 EM_JS(void, downhill_js_set_lab, (const char* name, const char* title),
       { Module['host'].set_lab(UTF8ToString(name), UTF8ToString(title)); })
@@ -73,6 +74,10 @@ void WebHost::set_appearance(const char* language, const char* theme) {
 }
 void WebHost::load_pictures(std::string_view dataset) {
   downhill_js_load_pictures(std::string(dataset).c_str());
+}
+
+void WebHost::choose_picture() {
+  downhill_js_choose_picture();
 }
 
 void WebHost::set_lab(const char* name, const char* title) {

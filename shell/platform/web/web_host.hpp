@@ -22,6 +22,8 @@ class WebHost : public AppHost {
   void set_appearance(const char* language, const char* theme) override;
   void set_lab(const char* name, const char* title) override;
   void load_pictures(std::string_view dataset) override;
+  bool opens_pictures() const override { return true; }
+  void choose_picture() override;
   void announce(std::string_view sentence) override;
   void release_focus(bool backwards) override;
   void reload() override;
