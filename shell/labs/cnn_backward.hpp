@@ -85,9 +85,14 @@ class CnnBackward final : public Lab {
     return (gradient ? gradients_ : values_)[static_cast<std::size_t>(grid)];
   }
   int cell() const { return cells_[static_cast<std::size_t>(stage())]; }
-  std::vector<Term> terms(const Ui& ui) const;
-  std::vector<Term> forward_terms(const Ui& ui, Stage at) const;
-  std::string sum_text(const std::vector<Term>& terms) const;
+  void write_terms(const Ui& ui);
+  void write_forward(const Ui& ui);
+  void write_backward(const Ui& ui);
+  void add_term(const char* caption, int rows, int columns, std::span<const float> values, const char* sign);
+  void add_products(const Ui& ui, const char* a, std::span<const float> left, const char* b,
+                    std::span<const float> right, int rows, int columns, const char* sum, Grid grid, bool gradient,
+                    const char* sign);
+  std::string sum_text() const;
 
   // pictures
   void chain_card(Ui& ui, const Rect& r, bool wide);
@@ -101,8 +106,8 @@ class CnnBackward final : public Lab {
   void paint(const GridHit& hit);
   void step_card(Ui& ui, const Rect& r, bool wide);
   float step_height(const Ui& ui, float width) const;
-  void step_words(Ui& ui, Rect content, const std::vector<Term>& terms);
-  void step_terms(Ui& ui, const Rect& content, std::vector<Term> terms);
+  void step_words(Ui& ui, Rect content);
+  void step_terms(Ui& ui, const Rect& content);
 
   LabOptions options_;
   OpRun conv_, relu_, pool_, dense_;
@@ -113,6 +118,7 @@ class CnnBackward final : public Lab {
   std::vector<float> weight_gradient_;  // of the same order
   std::vector<float> next_weights_;     // after the step
   std::vector<float> values_[kGrids], gradients_[kGrids];
+  std::vector<Term> terms_;     // the step written out
   std::vector<float> history_;  // losses before each update
   float loss_ = 0, next_loss_ = 0;
   int cells_[kStages];   // the one that is written out, in each stage

@@ -24,8 +24,8 @@ constexpr float kFirstWeights[kKernel + kBias + kDenseWeights] = {-0.1f, -0.6f, 
 constexpr const char* kPictures[] = {"000000002100002100002100002100000000", "000000000000022220011110000000000000",
                                      "200000120000012000001200000120000012", "000000022220020000020000020000000000"};
 
-std::vector<float> copy(std::span<const float> numbers) {
-  return {numbers.begin(), numbers.end()};
+void take(std::vector<float>& to, std::span<const float> numbers) {
+  to.assign(numbers.begin(), numbers.end());
 }
 
 std::vector<float> multiply(std::span<const float> a, std::span<const float> b) {
@@ -71,29 +71,30 @@ float CnnBackward::forward(std::span<const float> weights) {
   const LossInfo& loss = softmax_cross_entropy_loss();
   std::vector<double> options;
   for (const OptionSpec& spec : loss.info.options) options.push_back(spec.initial);
-  std::vector<float> scores = copy(s);
+  std::vector<float>& q = values_[kQ];
+  take(q, s);
   auto target = static_cast<float>(options_.integer(kTarget));
   std::vector<float>& ds = gradients_[kS];
   ds.assign(2, 0);
   const auto result =
-      static_cast<float>(loss.evaluate(options, {scores.data(), {1, 2}}, {&target, {1}}, {ds.data(), {1, 2}}));
-  loss.readout(options, {scores.data(), {1, 2}});
-  values_[kQ] = std::move(scores);
+      static_cast<float>(loss.evaluate(options, {q.data(), {1, 2}}, {&target, {1}}, {ds.data(), {1, 2}}));
+  loss.readout(options, {q.data(), {1, 2}});
   return result;
 }
 
 /// From the loss down to the picture, after forward().
 void CnnBackward::backward() {
-  gradients_[kQ] = options_[kTarget] == 0 ? std::vector<float>{1, 0} : std::vector<float>{0, 1};
-  gradients_[kP] = copy(dense_.backward(gradients_[kS]));
-  gradients_[kA] = copy(pool_.backward(gradients_[kP]));
-  gradients_[kZ] = copy(relu_.backward(gradients_[kA]));
-  gradients_[kX] = copy(conv_.backward(gradients_[kZ]));
-  gradients_[kK] = copy(conv_.parameter_gradient(0));
-  gradients_[kB] = copy(conv_.parameter_gradient(1));
+  gradients_[kQ].assign(2, 0);
+  gradients_[kQ][static_cast<std::size_t>(options_.integer(kTarget))] = 1;
+  take(gradients_[kP], dense_.backward(gradients_[kS]));
+  take(gradients_[kA], pool_.backward(gradients_[kP]));
+  take(gradients_[kZ], relu_.backward(gradients_[kA]));
+  take(gradients_[kX], conv_.backward(gradients_[kZ]));
+  take(gradients_[kK], conv_.parameter_gradient(0));
+  take(gradients_[kB], conv_.parameter_gradient(1));
   const std::span<const float> dense = dense_.parameter_gradient(0);
-  gradients_[kW0] = copy(dense.first(4));
-  gradients_[kW1] = copy(dense.last(4));
+  take(gradients_[kW0], dense.first(4));
+  take(gradients_[kW1], dense.last(4));
   weight_gradient_ = gradients_[kK];
   weight_gradient_.push_back(gradients_[kB][0]);
   weight_gradient_.insert(weight_gradient_.end(), dense.begin(), dense.end());
@@ -110,15 +111,15 @@ void CnnBackward::refresh() {
   loss_ = forward(weights_);
   backward();
   values_[kX] = picture_;
-  values_[kZ] = copy(conv_.y());
-  values_[kA] = copy(relu_.y());
-  values_[kP] = copy(pool_.y());
-  values_[kS] = copy(dense_.y());
+  take(values_[kZ], conv_.y());
+  take(values_[kA], relu_.y());
+  take(values_[kP], pool_.y());
+  take(values_[kS], dense_.y());
   const std::span<const float> w = weights_;
-  values_[kK] = copy(w.first(kKernel));
-  values_[kB] = {w[kKernel]};
-  values_[kW0] = copy(w.subspan(kKernel + kBias, 4));
-  values_[kW1] = copy(w.last(4));
+  take(values_[kK], w.first(kKernel));
+  take(values_[kB], w.subspan(kKernel, kBias));
+  take(values_[kW0], w.subspan(kKernel + kBias, 4));
+  take(values_[kW1], w.last(4));
   const auto rate = static_cast<float>(options_[kRate]);
   for (std::size_t i = 0; i < next_weights_.size(); ++i) next_weights_[i] -= rate * weight_gradient_[i];
   const std::vector<float> q = values_[kQ], ds = gradients_[kS];
@@ -138,100 +139,113 @@ void CnnBackward::update() {
   refresh();
 }
 
-std::vector<CnnBackward::Term> CnnBackward::forward_terms(const Ui& ui, Stage at) const {
-  using cnn_backward_texts::kText;
-  const auto where = static_cast<std::size_t>(cell());
-  const auto of = [&](const char* name) { return format_text(ui.t(kText.window), {name}); };
-  if (at == kConv) {
-    const std::vector<float> window = cut(picture_, kSide, cell() / kOut, cell() % kOut, 3);
-    return {{of("x"), 3, 3, window, "×"},
-            {"K", 3, 3, values_[kK], "="},
-            {ui.t(kText.products), 3, 3, multiply(window, values_[kK]), "Σ + b"},
-            {"z", 1, 1, {values_[kZ][where]}, ""}};
-  }
-  if (at == kPool) {
-    const std::vector<float> window = cut(values_[kA], kOut, cell() / 2 * 2, cell() % 2 * 2, 2);
-    return {{of("a"), 2, 2, window, "max"}, {"p", 1, 1, {values_[kP][where]}, ""}};
-  }
-  if (at == kDense) {
-    const std::vector<float>& w = values_[where == 0 ? kW0 : kW1];
-    return {{"p", 2, 2, values_[kP], "×"},
-            {where == 0 ? "W₁" : "W₂", 2, 2, w, "="},
-            {ui.t(kText.products), 2, 2, multiply(values_[kP], w), "Σ"},
-            {"s", 1, 1, {values_[kS][where]}, ""}};
-  }
-  if (at == kLoss) {
-    const std::vector<float> e = {std::exp(values_[kS][0]), std::exp(values_[kS][1])};
-    return {{"s", 2, 1, values_[kS], "exp"},
-            {"exp(s)", 2, 1, e, "/ Σ"},
-            {"q", 2, 1, values_[kQ], "−log"},
-            {"L", 1, 1, {loss_}, ""}};
-  }
-  std::vector<float> mask;
-  for (const float z : values_[kZ]) mask.push_back(z > 0 ? 1.f : 0.f);
-  if (at == kRelu)
-    return {{"z", 4, 4, values_[kZ], "×"}, {ui.t(kText.mask), 4, 4, mask, "="}, {"a", 4, 4, values_[kA], ""}};
-  return {{"da", 4, 4, gradients_[kA], "×"}, {ui.t(kText.mask), 4, 4, mask, "="}, {"dz", 4, 4, gradients_[kZ], ""}};
+// The terms are put together by calls of one function, since lists of vectors in braces make the page larger.
+
+void CnnBackward::add_term(const char* caption, int rows, int columns, std::span<const float> values,
+                           const char* sign) {
+  terms_.push_back({caption, rows, columns, {values.begin(), values.end()}, sign});
 }
 
-std::vector<CnnBackward::Term> CnnBackward::terms(const Ui& ui) const {
+/// a x b = products, and their sum.
+void CnnBackward::add_products(const Ui& ui, const char* a, std::span<const float> left, const char* b,
+                               std::span<const float> right, int rows, int columns, const char* sum, Grid grid,
+                               bool gradient, const char* sign) {
+  add_term(a, rows, columns, left, "×");
+  add_term(b, rows, columns, right, "=");
+  add_term(ui.t(cnn_backward_texts::kText.products), rows, columns, multiply(left, right), sign);
+  add_term(sum, 1, 1, values(grid, gradient).subspan(static_cast<std::size_t>(cell()), 1), "");
+}
+
+void CnnBackward::write_forward(const Ui& ui) {
   using cnn_backward_texts::kText;
   const auto where = static_cast<std::size_t>(cell());
-  const Stage at = stage();
-  if (at < kLossBack || at == kReluBack) return forward_terms(ui, at);
-  if (at == kLossBack)
-    return {{"q", 2, 1, values_[kQ], "−"}, {"t", 2, 1, gradients_[kQ], "="}, {"ds", 2, 1, gradients_[kS], ""}};
-  if (at == kDenseBack) {
-    const std::vector<float> w = {values_[kW0][where], values_[kW1][where]};
-    return {{"ds", 2, 1, gradients_[kS], "×"},
-            {"W", 2, 1, w, "="},
-            {ui.t(kText.products), 2, 1, multiply(gradients_[kS], w), "Σ"},
-            {"dp", 1, 1, {gradients_[kP][where]}, ""}};
+  if (stage() == kConv) {
+    const std::string window = format_text(ui.t(kText.window), {"x"});
+    add_products(ui, window.c_str(), cut(picture_, kSide, cell() / kOut, cell() % kOut, 3), "K", values_[kK], 3, 3, "z",
+                 kZ, false, "Σ + b");
+  } else if (stage() == kPool) {
+    const std::string window = format_text(ui.t(kText.window), {"a"});
+    add_term(window.c_str(), 2, 2, cut(values_[kA], kOut, cell() / 2 * 2, cell() % 2 * 2, 2), "max");
+    add_term("p", 1, 1, values(kP).subspan(where, 1), "");
+  } else if (stage() == kDense) {
+    add_products(ui, "p", values_[kP], where == 0 ? "W₁" : "W₂", values_[where == 0 ? kW0 : kW1], 2, 2, "s", kS, false,
+                 "Σ");
+  } else {
+    const float e[] = {std::exp(values_[kS][0]), std::exp(values_[kS][1])};
+    add_term("s", 2, 1, values_[kS], "exp");
+    add_term("exp(s)", 2, 1, e, "/ Σ");
+    add_term("q", 2, 1, values_[kQ], "−log");
+    add_term("L", 1, 1, {&loss_, 1}, "");
   }
-  if (at == kPoolBack) {
+}
+
+void CnnBackward::write_backward(const Ui& ui) {
+  using cnn_backward_texts::kText;
+  const auto where = static_cast<std::size_t>(cell());
+  if (stage() == kLossBack) {
+    add_term("q", 2, 1, values_[kQ], "−");
+    add_term("t", 2, 1, gradients_[kQ], "=");
+    add_term("ds", 2, 1, gradients_[kS], "");
+  } else if (stage() == kDenseBack) {
+    const float w[] = {values_[kW0][where], values_[kW1][where]};
+    add_products(ui, "ds", gradients_[kS], "W", w, 2, 1, "dp", kP, true, "Σ");
+  } else if (stage() == kPoolBack) {
     const int row = cell() / kOut / 2, column = cell() % kOut / 2;
-    const std::vector<float> sent = cut(gradients_[kA], kOut, row * 2, column * 2, 2);
     const std::vector<float> window = cut(values_[kA], kOut, row * 2, column * 2, 2);
-    std::vector<float> winner(4, 0);  // of equals the first, as in max_pool2d
-    winner[static_cast<std::size_t>(std::ranges::max_element(window) - window.begin())] = 1;
-    return {{"dp", 1, 1, {gradients_[kP][static_cast<std::size_t>(row * 2 + column)]}, "×"},
-            {ui.t(kText.winner), 2, 2, winner, "="},
-            {"da", 2, 2, sent, ""}};
-  }
-  if (at == kKernelBack) {
-    const std::vector<float> window = cut(picture_, kSide, cell() / 3, cell() % 3, kOut);
-    return {{format_text(ui.t(kText.window), {"x"}), 4, 4, window, "×"},
-            {"dz", 4, 4, gradients_[kZ], "="},
-            {ui.t(kText.products), 4, 4, multiply(window, gradients_[kZ]), "Σ"},
-            {"dK", 1, 1, {gradients_[kK][where]}, ""}};
-  }
-  if (at == kPictureBack) {
-    const std::vector<float> window = cut(gradients_[kZ], kOut, cell() / kSide - 2, cell() % kSide - 2, 3);
+    float winner[4] = {};  // of equals the first, as in max_pool2d
+    winner[std::ranges::max_element(window) - window.begin()] = 1;
+    add_term("dp", 1, 1, values(kP, true).subspan(static_cast<std::size_t>(row * 2 + column), 1), "×");
+    add_term(ui.t(kText.winner), 2, 2, winner, "=");
+    add_term("da", 2, 2, cut(gradients_[kA], kOut, row * 2, column * 2, 2), "");
+  } else if (stage() == kKernelBack) {
+    const std::string window = format_text(ui.t(kText.window), {"x"});
+    add_products(ui, window.c_str(), cut(picture_, kSide, cell() / 3, cell() % 3, kOut), "dz", gradients_[kZ], 4, 4,
+                 "dK", kK, true, "Σ");
+  } else {
+    const std::string window = format_text(ui.t(kText.window), {"dz"});
     const std::vector<float> turned(values_[kK].rbegin(), values_[kK].rend());
-    return {{format_text(ui.t(kText.window), {"dz"}), 3, 3, window, "×"},
-            {ui.t(kText.turned), 3, 3, turned, "="},
-            {ui.t(kText.products), 3, 3, multiply(window, turned), "Σ"},
-            {"dx", 1, 1, {gradients_[kX][where]}, ""}};
+    add_products(ui, window.c_str(), cut(gradients_[kZ], kOut, cell() / kSide - 2, cell() % kSide - 2, 3),
+                 ui.t(kText.turned), turned, 3, 3, "dx", kX, true, "Σ");
   }
-  std::vector<float> change;
-  for (const float dk : gradients_[kK]) change.push_back(static_cast<float>(options_[kRate]) * dk);
-  return {{"K", 3, 3, values_[kK], "−"},
-          {cell_text(static_cast<float>(options_[kRate])).text + std::string(" dK"), 3, 3, change, "="},
-          {ui.t(kText.fresh), 3, 3, copy(std::span(next_weights_).first(kKernel)), ""}};
+}
+
+/// The step that the clock is at, as grids with signs between.
+void CnnBackward::write_terms(const Ui& ui) {
+  using cnn_backward_texts::kText;
+  terms_.clear();
+  if (stage() == kRelu || stage() == kReluBack) {
+    const bool back = stage() == kReluBack;
+    std::vector<float> mask;
+    for (const float z : values_[kZ]) mask.push_back(z > 0 ? 1.f : 0.f);
+    add_term(back ? "da" : "z", 4, 4, values(back ? kA : kZ, back), "×");
+    add_term(ui.t(kText.mask), 4, 4, mask, "=");
+    add_term(back ? "dz" : "a", 4, 4, values(back ? kZ : kA, back), "");
+  } else if (stage() < kLossBack) {
+    write_forward(ui);
+  } else if (stage() < kUpdate) {
+    write_backward(ui);
+  } else {
+    const auto rate = static_cast<float>(options_[kRate]);
+    std::vector<float> change = gradients_[kK];
+    for (float& dk : change) dk *= rate;
+    add_term("K", 3, 3, values_[kK], "−");
+    add_term((cell_text(rate).text + std::string(" dK")).c_str(), 3, 3, change, "=");
+    add_term(ui.t(kText.fresh), 3, 3, std::span(next_weights_).first(kKernel), "");
+  }
 }
 
 /// The products that are not zero, as a sum: "0.6 + (−0.25) + 0.2 = 0.55".
-std::string CnnBackward::sum_text(const std::vector<Term>& terms) const {
-  if (terms.size() < 4 || stage() == kLoss) return "";
+std::string CnnBackward::sum_text() const {
+  if (terms_.size() < 4 || stage() == kLoss) return "";
   std::string text;
   const auto add = [&](float value) {
     const std::string shown = cell_text(value, 3).text;
     if (value != 0) text += (text.empty() ? "" : " + ") + (value < 0 ? "(" + shown + ")" : shown);
   };
-  for (const float product : terms[2].values) add(product);
+  for (const float product : terms_[2].values) add(product);
   if (stage() == kConv) add(weights_[kKernel]);
-  const std::string total = cell_text(terms[3].values[0], 3).text;
-  text = terms[3].caption + " = " + (text.find('+') == std::string::npos ? "" : text + " = ") + total;
+  const std::string total = cell_text(terms_[3].values[0], 3).text;
+  text = terms_[3].caption + " = " + (text.find('+') == std::string::npos ? "" : text + " = ") + total;
   return stage() == kKernelBack ? text + ";  db = " + cell_text(gradients_[kB][0], 3).text : text;
 }
 

@@ -59,11 +59,11 @@ float CnnBackward::step_height(const Ui& ui, float width) const {
   return card_overhead() + (ui.touch ? 14.f : 0.f) + kNameLine + words + kSumRoom + kTermsRoom + 2 * space::k2;
 }
 
-void CnnBackward::step_words(Ui& ui, Rect content, const std::vector<Term>& terms) {
+void CnnBackward::step_words(Ui& ui, Rect content) {
   const auto& step = kSteps[static_cast<std::size_t>(stage())];
   ui.text("step.name", cut_top(content, kNameLine), ui.t(step.name), FontId::strong, ui.theme->ink);
   content.y += ui.paragraph(content, ui.t(step.words), FontId::small, ui.theme->second) + space::k1;
-  std::string sum = sum_text(terms);
+  std::string sum = sum_text();
   if (stage() == kUpdate)
     sum = format_text(ui.t(kText.change), {format_loss(loss_).text, format_loss(next_loss_).text});
   if (!sum.empty())
@@ -71,7 +71,8 @@ void CnnBackward::step_words(Ui& ui, Rect content, const std::vector<Term>& term
 }
 
 /// Grids and the signs between them, all of one cell size.
-void CnnBackward::step_terms(Ui& ui, const Rect& content, std::vector<Term> terms) {
+void CnnBackward::step_terms(Ui& ui, const Rect& content) {
+  std::vector<Term>& terms = terms_;
   constexpr float kReadable = 24;
   float side = term_side(size_of(ui, terms), content);
   if (side < kReadable && terms.size() == 4 && terms[2].caption == ui.t(kText.products)) {
@@ -113,13 +114,14 @@ void CnnBackward::step_card(Ui& ui, const Rect& r, bool wide) {
   ui.text("step.title", cut_left(header, ui.text_width(FontId::strong, title) + 1, space::k3), title, FontId::strong,
           ui.theme->second);
   ui.text("step.count", header, count.c_str(), FontId::small, ui.theme->second, wide ? Align::right : Align::left);
-  const std::vector<Term> written = terms(ui);
+  write_terms(ui);
   if (wide) {
-    step_words(ui, cut_left(content, content.w * 0.4f, space::k5), written);
-    step_terms(ui, content, written);
+    step_words(ui, cut_left(content, content.w * 0.4f, space::k5));
+    step_terms(ui, content);
   } else {
-    step_terms(ui, cut_bottom(content, kTermsRoom, space::k2), written);
-    step_words(ui, content, written);
+    const Rect below = cut_bottom(content, kTermsRoom, space::k2);
+    step_words(ui, content);
+    step_terms(ui, below);
   }
 }
 

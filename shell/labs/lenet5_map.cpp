@@ -78,8 +78,9 @@ void Lenet5Map::refresh(Ui& ui, Run& run) {
   seen_ = now;
   pictures_.set(ready, run.looked(), {}, LayerPictures::kActivations, ui);
   read_network(run);
-  if (run.looks() > 0 && run.looked().sample != flowing_sample_) {
-    flowing_sample_ = run.looked().sample;
+  const std::uint32_t seen = run.looked().sample;
+  if (run.looks() > 0 && seen != flowing_sample_ && seen == ready.train_samples + sample_) {
+    flowing_sample_ = seen;
     flow_from_ms_ = ui.now_ms();
   }
 }
