@@ -48,6 +48,8 @@ const states = {
   channels: { hash: 'v=1&lab=convolution&lab.mode=three' },
   im2col: { hash: 'v=1&lab=im2col' },
   col2im: { hash: 'v=1&lab=im2col&lab.direction=backward&lab.side=6' },
+  backward: { hash: 'v=1&lab=cnn_backward' },
+  map: { hash: 'v=1&lab=lenet5_map', reach: practise },
   pooling: { hash: 'v=1&lab=pooling&lab.kernel=3&lab.shift_x=1' },
 };
 
