@@ -76,7 +76,7 @@ void Lenet5Map::refresh(Ui& ui, Run& run) {
   const Seen now{run.looks(), run.id(), ui.theme};
   if (now == seen_ && !was_away) return;
   seen_ = now;
-  pictures_.set(ready, run.looked(), {}, LayerPictures::kActivations, ui);
+  pictures_.set(ready, run.looked(), {}, LayerPictures::kActivations, false, ui);
   read_network(run);
   if (run.looks() > 0 && run.looked().sample != flowing_sample_) {
     flowing_sample_ = run.looked().sample;
