@@ -76,7 +76,7 @@ void Lenet5Map::refresh(Ui& ui, Run& run) {
   const Seen now{run.looks(), run.id(), ui.theme};
   if (now == seen_ && !was_away) return;
   seen_ = now;
-  pictures_.set(ready, run.looked(), {}, LayerPictures::kActivations, ui);
+  pictures_.set(ready, run.looked(), {}, LayerPictures::kActivations, false, ui);
   read_network(run);
   const std::uint32_t seen = run.looked().sample;
   if (run.looks() > 0 && seen != flowing_sample_ && seen == ready.train_samples + sample_) {

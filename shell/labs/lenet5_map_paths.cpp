@@ -53,7 +53,7 @@ void Lenet5Map::draw_funnels(Ui& ui, bool wide) const {
 
 void Lenet5Map::draw_stage(Ui& ui, const Run& run, int index, bool wide) {
   const Stage& stage = stages_[static_cast<std::size_t>(index)];
-  const std::span<const float> numbers = pictures_.numbers(stage.row, run.looked());
+  const std::span<const float> numbers = pictures_.numbers(stage.row, run.looked().activations);
   float largest = 1e-12f;
   if (stage.is_vector())
     for (const float v : numbers) largest = std::max(largest, std::fabs(v));

@@ -82,7 +82,7 @@ Lenet5Map::Field Lenet5Map::field_in_picture(const Unit& unit) const {
 
 float Lenet5Map::value_of(const Unit& unit, const Run& run) const {
   const LayerRow& row = stages_[static_cast<std::size_t>(unit.stage)].row;
-  const std::span<const float> all = pictures_.numbers(row, run.looked());
+  const std::span<const float> all = pictures_.numbers(row, run.looked().activations);
   const auto at = static_cast<std::size_t>((unit.channel * row.height + unit.row) * row.width + unit.column);
   return at < all.size() ? all[at] : 0;
 }
@@ -96,7 +96,7 @@ std::vector<float> Lenet5Map::contributions(const Unit& unit, const Run& run) co
   const std::vector<float>& parameters = run.probed().parameters;
   const NodeInfo& node = ready.nodes[static_cast<std::size_t>(stage.row.weights_node)];
   const ParameterInfo& weight = ready.parameters[static_cast<std::size_t>(node.weight)];
-  const std::span<const float> numbers = pictures_.numbers(from, run.looked());
+  const std::span<const float> numbers = pictures_.numbers(from, run.looked().activations);
   const Window& w = stage.window;
   const int cells = w.kernel == 0 ? from.height * from.width : w.kernel * w.kernel;
   const auto filter = static_cast<std::size_t>(from.channels * cells);

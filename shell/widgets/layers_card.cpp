@@ -55,7 +55,10 @@ std::size_t weight_count(const Ready& ready, const NodeInfo& node) {
 void LayersCard::refresh(Ui& ui, const Run& run) {
   const std::uint64_t version = shown_ == LayerPictures::kFilters && !gradients_ ? run.version() : 0;
   const Seen now{run.looks(), version, run.readies(), ui.theme, shown_, gradients_};
-  if (now == seen_) return;
+  const int frame = ImGui::GetFrameCount();
+  const bool was_away = frame != last_frame_ + 1;  // another lab has used the texture since
+  last_frame_ = frame;
+  if (now == seen_ && !was_away) return;
   seen_ = now;
   const std::vector<float>& weights = gradients_ ? run.looked().weight_gradients : run.probed().parameters;
   layers_.set(run.ready(), run.looked(), weights, static_cast<LayerPictures::Shown>(shown_), gradients_, ui);

@@ -41,6 +41,7 @@ class LayersCard {
     bool gradients = false;
     bool operator==(const Seen&) const = default;
   } seen_;
+  int last_frame_ = -1;
   LayerPictures layers_;
   int shown_ = 0;  // LayerPictures::Shown
   bool gradients_ = false;

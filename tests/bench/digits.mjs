@@ -25,7 +25,7 @@ async function alone(text, variant, seconds, batch) {
     const bytes = new Uint8Array(18 + body.byteLength);
     const view = new DataView(bytes.buffer);
     view.setUint16(0, 0x4844, true);  // 'D' 'H'
-    view.setUint16(2, 1, true);
+    view.setUint16(2, 2, true);
     view.setUint16(4, kind, true);
     view.setUint32(6, 1, true);
     bytes.set(body, 18);

@@ -14,7 +14,7 @@ const create_engine = createRequire(import.meta.url)(path.join(root, 'build/web-
 function command(kind, ...fields) {
   const head = Buffer.alloc(18);
   head.write('DH');
-  head.writeUInt16LE(1, 2);
+  head.writeUInt16LE(2, 2);
   head.writeUInt16LE(kind, 4);
   head.writeUInt32LE(1, 6);
   return Buffer.concat([head, ...fields]);

@@ -13,7 +13,7 @@ async function losses(home, variant) {
   const command = (kind, write = () => 0) => {
     const view = new DataView(new ArrayBuffer(4096));
     view.setUint16(0, 0x4844, true); // 'D' 'H'
-    view.setUint16(2, 1, true);
+    view.setUint16(2, 2, true);
     view.setUint16(4, kind, true);
     view.setUint32(6, 1, true);
     return view.buffer.slice(0, 18 + write(view, 18));
