@@ -11,7 +11,7 @@ namespace fastest = ref;
 namespace fastest = simd;
 #endif
 
-void pad_image(const Convolution& conv, const Real* x, Real* padded) {
+void pad_image(const ConvSizes& conv, const Real* x, Real* padded) {
   const Window& w = conv.window;
   const Index width = conv.padded_width();
   for (Index c = 0; c < conv.channels; ++c)
@@ -19,15 +19,15 @@ void pad_image(const Convolution& conv, const Real* x, Real* padded) {
       copy(x, padded + (c * conv.padded_height() + w.padding + y) * width + w.padding, w.width);
 }
 
-void convolve(const Convolution& conv, const Real* x, const Real* w, const Real* bias, Real* y) {
+void convolve(const ConvSizes& conv, const Real* x, const Real* w, const Real* bias, Real* y) {
   fastest::convolve(conv, x, w, bias, y);
 }
 
-void group_units(const Convolution& conv, const Real* dy, Real* grouped) {
+void group_units(const ConvSizes& conv, const Real* dy, Real* grouped) {
   fastest::group_units(conv, dy, grouped);
 }
 
-void convolve_weights(const Convolution& conv, const Real* x, const Real* dy, Real* dw) {
+void convolve_weights(const ConvSizes& conv, const Real* x, const Real* dy, Real* dw) {
   fastest::convolve_weights(conv, x, dy, dw);
 }
 

@@ -44,6 +44,22 @@ void visit_rows(T* x, Index channels, const Window& w, Index first_row, Index ro
       }
 }
 
+/// col2im with a stride of one: rows of columns lie under each other as the rows of the plane do.
+void add_runs(const Real* columns, Index channels, const Window& w, Index first_row, Index rows, Real* x) {
+  for (Index c = 0; c < channels; ++c)
+    for (Index ky = 0; ky < w.kernel; ++ky)
+      for (Index kx = 0; kx < w.kernel; ++kx, columns += rows * w.out_width) {
+        const Index shift = kx * w.dilation - w.padding, top = first_row - w.padding + ky * w.dilation;
+        const Run run = inside_run(w, shift);
+        const Index first = std::max<Index>(0, -top), last = std::min(rows, w.height - top);
+        if (first >= last || run.first == run.last) continue;
+        const Real* in = columns + first * w.out_width + run.first;
+        Real* out = x + (c * w.height + top + first) * w.width + run.first + shift;
+        for (Index r = first; r < last; ++r, in += w.out_width, out += w.width)
+          fastest::add(in, out, run.last - run.first);
+      }
+}
+
 }  // namespace
 
 void im2col(const Real* x, Index channels, const Window& w, Index first_row, Index rows, Real* columns) {
@@ -66,16 +82,10 @@ void im2col(const Real* x, Index channels, const Window& w, Index first_row, Ind
 }
 
 void col2im(const Real* columns, Index channels, const Window& w, Index first_row, Index rows, Real* x) {
+  if (w.stride == 1) return add_runs(columns, channels, w, first_row, rows, x);
   visit_rows(x, channels, w, first_row, rows, [&](Index at, Real* plane_row, Index shift, Run run) {
     if (plane_row == nullptr) return;
-    const Real* in = columns + at;
-    if (run.first == run.last) {
-      // See above.
-    } else if (w.stride == 1) {
-      fastest::add(in + run.first, plane_row + run.first + shift, run.last - run.first);
-    } else {
-      for (Index ox = run.first; ox < run.last; ++ox) plane_row[ox * w.stride + shift] += in[ox];
-    }
+    for (Index ox = run.first; ox < run.last; ++ox) plane_row[ox * w.stride + shift] += columns[at + ox];
   });
 }
 

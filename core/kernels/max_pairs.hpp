@@ -10,4 +10,8 @@ namespace downhill {
 /// float: kernels/simd, double: kernels/ref.
 void max_pairs(const Real* a, const Real* b, Index count, Index first, Index row, Real* y, Real* place);
 
+/// The way back: dy[j] goes to place[j], the other three numbers of its window become zero.
+/// Shapes   dy, place [count]  a, b [2 count], overwritten; `first` and `row` as above
+void spread_pairs(const Real* dy, const Real* place, Index count, Index first, Index row, Real* a, Real* b);
+
 }  // namespace downhill

@@ -17,7 +17,7 @@ constexpr Index kTileNumbers = 32 * 1024;
 
 /// Channels and units are those of one group.
 struct Sizes {
-  Convolution conv;
+  ConvSizes conv;
   Index groups;
   Index plane, places, patch;  // H W, H' W', C K K
   Index tile_rows;             // output rows whose columns are made at once
@@ -38,7 +38,7 @@ Sizes sizes_of(std::span<const double> options, const Shape& x) {
 }
 
 /// The convolution that makes dx out of dy: units and channels change places, the filters are turned around.
-Convolution turned(const Sizes& s) {
+ConvSizes turned(const Sizes& s) {
   const Window& w = s.conv.window;
   const Index padding = w.dilation * (w.kernel - 1) - w.padding;
   return {
@@ -53,7 +53,7 @@ bool turns(const Sizes& s) {
 
 // Numbers of scratch, in 64 bits: they are asked for before the sizes are known to be sane.
 // An image without a border of zeros is read where it lies.
-std::int64_t padded_numbers(const Convolution& conv) {
+std::int64_t padded_numbers(const ConvSizes& conv) {
   const std::int64_t channels = conv.channels;
   return conv.window.padding == 0 ? 0 : channels * conv.padded_height() * conv.padded_width();
 }
@@ -105,7 +105,7 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
 /// Images with zeros around them, one after the other in the same place.
 class Padding {
  public:
-  Padding(const Convolution& conv, Real* place) : conv_(conv), place_(place) {
+  Padding(const ConvSizes& conv, Real* place) : conv_(conv), place_(place) {
     std::fill_n(place, padded_numbers(conv), Real(0));
   }
   const Real* around(const Real* x) const {
@@ -115,7 +115,7 @@ class Padding {
   }
 
  private:
-  const Convolution& conv_;
+  const ConvSizes& conv_;
   Real* place_;
 };
 
@@ -169,7 +169,7 @@ void backward_inputs_turned(const OpCall& call, const OpGradients& gradients, co
   for (Index o = 0; o < s.conv.units; ++o)
     for (Index c = 0; c < s.conv.channels; ++c, w += kernel)
       std::reverse_copy(w, w + kernel, turned_w + (c * s.conv.units + o) * kernel);
-  const Convolution conv = turned(s);
+  const ConvSizes conv = turned(s);
   const Padding padding(conv, turned_w + s.conv.units * s.patch);
   for (Index n = g; n < samples * s.groups; n += s.groups)
     convolve(conv, padding.around(gradients.dy.data + n * s.conv.units * s.places), turned_w, nullptr,

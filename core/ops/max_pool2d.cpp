@@ -15,25 +15,29 @@ Result<OpPlan> infer(std::span<const double> options, std::span<const Shape> x) 
   return plan;
 }
 
-/// The usual window of two by two, side by side: the same choices without asking where the image ends.
-void forward_pairs(const OpCall& call, const Window& w) {
+/// The usual window of two by two, side by side: nobody has to ask where the image ends.
+bool takes_pairs(const Window& w) {
+  return w.kernel == 2 && w.stride == 2 && w.padding == 0;
+}
+
+/// visit(where two rows begin in x, where in their plane, where the row of y begins) for every row of y.
+template <class Visit>
+void visit_pairs(const OpCall& call, const Window& w, Visit visit) {
   const auto planes = static_cast<Index>(call.y.shape[0] * call.y.shape[1]);
-  const Real* x = call.x[0].data;
-  Real* y = call.y.data;
-  Real* winner = call.scratch.data;
-  for (Index p = 0; p < planes; ++p, x += w.height * w.width)
-    for (Index oy = 0; oy < w.out_height; ++oy, y += w.out_width, winner += w.out_width) {
-      const Index at = 2 * oy * w.width;
-      max_pairs(x + at, x + at + w.width, w.out_width, at, w.width, y, winner);
-    }
+  for (Index p = 0; p < planes; ++p)
+    for (Index oy = 0; oy < w.out_height; ++oy)
+      visit((p * w.height + 2 * oy) * w.width, 2 * oy * w.width, (p * w.out_height + oy) * w.out_width);
 }
 
 void forward(const OpCall& call) {
   const Window w = pooling_window(call.options, call.x[0].shape);
-  if (w.kernel == 2 && w.stride == 2 && w.padding == 0) return forward_pairs(call, w);
   const Real* x = call.x[0].data;
   Real* y = call.y.data;
   Real* winner = call.scratch.data;
+  if (takes_pairs(w))
+    return visit_pairs(call, w, [&](Index from, Index in_plane, Index to) {
+      max_pairs(x + from, x + from + w.width, w.out_width, in_plane, w.width, y + to, winner + to);
+    });
   visit_windows(call, w, [&](Index plane, Index at, const Region& r) {
     Index best = plane + r.top * w.width + r.left;
     for (Index iy = r.top; iy < r.bottom; ++iy)
@@ -52,8 +56,12 @@ void backward(const OpCall& call, const OpGradients& gradients) {
   const Real* winner = call.scratch.data;
   const Real* dy = gradients.dy.data;
   Real* dx = gradients.dx[0].data;
-  std::fill_n(dx, call.x[0].count(), Real(0));
   // dy/dx = 1 at the largest number of the window (the first of several), else 0
+  if (takes_pairs(w) && w.height % 2 == 0 && w.width % 2 == 0)
+    return visit_pairs(call, w, [&](Index from, Index in_plane, Index to) {
+      spread_pairs(dy + to, winner + to, w.out_width, in_plane, w.width, dx + from, dx + from + w.width);
+    });
+  std::fill_n(dx, call.x[0].count(), Real(0));
   const Index places = w.out_height * w.out_width, plane = w.height * w.width;
   const auto planes = static_cast<Index>(call.y.shape[0] * call.y.shape[1]);
   for (Index p = 0; p < planes; ++p, dx += plane, dy += places, winner += places)

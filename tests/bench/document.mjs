@@ -46,6 +46,19 @@ ${tables}
 - Frames: the real page in the same browser with software OpenGL, training in its Worker; milliseconds of main-thread
   script as \`window.downhill.stats()\` tells them.
 
+## What was tried
+
+- **Tiles.** 4x8 sums with simd128 and 6x8 with relaxed multiply-add keep everything in registers; 6x8 with simd128 runs at
+  about half the speed, since products need registers too. Four columns of A side by side are turned into rows first: as
+  one load and four shuffles they compete with the multiplications.
+- **Panels.** Panels of 64 KiB, so that a few rows of A stay in the first cache; copying A as well costs more than it saves.
+- **Convolution.** The windows go straight into the panels, dw reads them in the image, dx of a stride of one is a
+  convolution with turned filters, or columns added up in whole runs where that is less work.
+- **Fusing** bias and ReLU into the convolution: the bias is where the sums begin; ReLU forward and backward together are
+  about two hundredths of a step of LeNet-5, so it stays an op of its own.
+- **TF.js wasm** multiplies large matrices with XNNPACK. How near that comes to the loop peak bounds what any kernel of 128
+  bits can be ahead: the sentences below the promises say it in numbers.
+
 ## Again
 
 \`\`\`

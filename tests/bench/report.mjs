@@ -78,8 +78,8 @@ function missed(results) {
     const { name, value } = verdict;
     const share = peak_share(result, name), kind = verdict.kind === 'floor' ? 'floor' : 'goal';
     const start = `${result.work.name}, ${kind} ${verdict.what}: ${value.toFixed(2)} with ${name}.`;
-    const used = `It does ${gflops(result, name).toFixed(1)} GFLOP/s, ${percent(share)} of its loop peak`;
-    if (promise.than === 'peak') return `${start} ${used}.`;
+    const used = `It does ${gflops(result, name).toFixed(1)} GFLOP/s, ${share < 1 ? percent(share) : 'all'} of its loop peak`;
+    if (promise.than === 'peak' || share >= 1) return `${start} ${used}.`;
     return `${start} ${used}; the whole peak would give ${(value / share).toFixed(2)}.`;
   };
   const found = results.flatMap((each) => each.work.promises.map((promise) => sentence(each, promise)).filter(Boolean));

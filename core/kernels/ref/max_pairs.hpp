@@ -17,4 +17,15 @@ void max_pairs(const T* a, const T* b, Index count, Index first, Index row, T* y
   }
 }
 
+template <class T>
+void spread_pairs(const T* dy, const T* place, Index count, Index first, Index row, T* a, T* b) {
+  for (Index j = 0; j < count; ++j) {
+    const Index at = static_cast<Index>(place[j]) - first - 2 * j;
+    a[2 * j] = at == 0 ? dy[j] : 0;
+    a[2 * j + 1] = at == 1 ? dy[j] : 0;
+    b[2 * j] = at == row ? dy[j] : 0;
+    b[2 * j + 1] = at == row + 1 ? dy[j] : 0;
+  }
+}
+
 }  // namespace downhill::ref

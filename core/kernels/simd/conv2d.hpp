@@ -11,7 +11,7 @@ struct PatchWalk {
   Index at, kx, ky;
   Index kernel, step, next_row, next_channel;
 
-  PatchWalk(const Convolution& conv, Index q) {
+  PatchWalk(const ConvSizes& conv, Index q) {
     const Window& w = conv.window;
     kernel = w.kernel;
     step = w.dilation;
@@ -36,7 +36,7 @@ struct PatchWalk {
 /// Fills panels with windows: eight places side by side, one number of the window after the other.
 class FillFromWindows {
  public:
-  FillFromWindows(const Convolution& conv, const float* x) : conv_(conv), x_(x) {}
+  FillFromWindows(const ConvSizes& conv, const float* x) : conv_(conv), x_(x) {}
 
   void operator()(Index first, Index rows, Index place, Index places, float* panel) {
     list_patch(first, rows);
@@ -106,18 +106,18 @@ class FillFromWindows {
     return four;
   }
 
-  const Convolution& conv_;
+  const ConvSizes& conv_;
   const float* x_;
   Index first_ = -1, place_ = -1, oy_ = 0, ox_ = 0, last_ = 0;
   Index patch_[kPanelDepth];
 };
 
-inline void convolve(const Convolution& conv, const float* x, const float* w, const float* bias, float* y) {
+inline void convolve(const ConvSizes& conv, const float* x, const float* w, const float* bias, float* y) {
   gemm_packed(conv.units, conv.places(), conv.patch(), w, conv.patch(), 1, FillFromWindows(conv, x), y, conv.places(),
               false, bias);
 }
 
-inline void group_units(const Convolution& conv, const float* dy, float* grouped) {
+inline void group_units(const ConvSizes& conv, const float* dy, float* grouped) {
   const Index places = conv.places();
   for (Index first = 0; first < 8 * conv.unit_groups(); first += 4) {
     const float* row[4];
@@ -132,7 +132,7 @@ inline void group_units(const Convolution& conv, const float* dy, float* grouped
 
 /// The gradients of a few numbers of the window, whose places in the image begin at x[...], for eight units.
 template <int rows>
-inline void convolve_weights_tile(const Convolution& conv, const float* const* x, const float* dy, float* dw) {
+inline void convolve_weights_tile(const ConvSizes& conv, const float* const* x, const float* dy, float* dw) {
   const Window& w = conv.window;
   const Index row_step = w.stride * conv.padded_width();
   const float* from[rows];
@@ -158,7 +158,7 @@ inline void convolve_weights_tile(const Convolution& conv, const float* const* x
 }
 
 template <int most>
-inline void convolve_weights_rows(Index rows, const Convolution& conv, const float* const* x, const float* dy,
+inline void convolve_weights_rows(Index rows, const ConvSizes& conv, const float* const* x, const float* dy,
                                   float* dw) {
   if constexpr (most > 0) {
     if (rows < most) return convolve_weights_rows<most - 1>(rows, conv, x, dy, dw);
@@ -166,7 +166,7 @@ inline void convolve_weights_rows(Index rows, const Convolution& conv, const flo
   }
 }
 
-inline void convolve_weights(const Convolution& conv, const float* x, const float* dy, float* dw) {
+inline void convolve_weights(const ConvSizes& conv, const float* x, const float* dy, float* dw) {
   const Index patch = conv.patch(), places = conv.places();
   for (Index g = 0; g < conv.unit_groups(); ++g) {
     PatchWalk walk(conv, 0);

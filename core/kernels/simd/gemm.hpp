@@ -104,8 +104,9 @@ inline void gemm_strip(Index rows, Index count, Index k, const float* a, Index a
         gemm_tile<most, vectors>(k, a, a_row, step, panel + 8 * k * j, 8, start + start_step * j, start_stride,
                                  c + 8 * j, c_stride);
     };
-    if (vectors == 2 && a_column == 1)
-      tiles(1);  // a loop of its own: known steps unroll
+    // Known steps unroll. Small tiles are rare and share one loop.
+    if (vectors == 2 && 2 * most > kTileRows && a_column == 1)
+      tiles(1);
     else
       tiles(a_column);
   }

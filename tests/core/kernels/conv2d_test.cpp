@@ -26,7 +26,7 @@ std::vector<Real> random_numbers(Index count, Rng& rng) {
 }
 
 /// Small planes, all kinds of windows; many channels now and then, so that sums are longer than a panel.
-Convolution random_convolution(Rng& rng) {
+ConvSizes random_convolution(Rng& rng) {
   for (;;) {
     Window w = {pick(rng, 1, 20), pick(rng, 1, 20), 0, 0, pick(rng, 1, 5), pick(rng, 1, 3),
                 pick(rng, 0, 3),  pick(rng, 1, 2)};
@@ -43,7 +43,7 @@ bool same_bits(const std::vector<Real>& a, const std::vector<Real>& b) {
 }
 
 struct Case {
-  Convolution conv;
+  ConvSizes conv;
   std::vector<Real> padded;
 
   explicit Case(Rng& rng) : conv(random_convolution(rng)) {
