@@ -59,7 +59,10 @@ std::span<const Lab::Tab> Lenet5Map::tabs() const {
 
 Lab::Fields Lenet5Map::facts() const {
   const auto text = [](int value) { return std::to_string(value); };
-  return {{"unit", text(unit_.stage) + "." + text(unit_.channel) + "." + text(unit_.row) + "." + text(unit_.column)},
+  std::size_t weights = 0;
+  for (const Stage& stage : stages_) weights += stage.weights;
+  return {{"weights", std::to_string(weights)},
+          {"unit", text(unit_.stage) + "." + text(unit_.channel) + "." + text(unit_.row) + "." + text(unit_.column)},
           {"field", text(field_.top) + "." + text(field_.left) + "." + text(field_.bottom) + "." + text(field_.right)}};
 }
 
@@ -104,7 +107,9 @@ void Lenet5Map::draw_labels(Ui& ui, std::size_t index, const Rect& r, bool wide)
   const std::string products = format_text(ui.t(kText.products), {grouped(stage.products)});
   const char* name_id = "stage.name";
   if (wide) {
-    ui.text(name_id, cut_top(rest, kName), name_of(ui, index).c_str(), FontId::body, ink, Align::center);
+    std::string name = name_of(ui, index);
+    if (ui.text_width(FontId::body, name.c_str()) > r.w) name = name.substr(0, name.find(' '));  // "C3" says enough
+    ui.text(name_id, cut_top(rest, kName), name.c_str(), FontId::body, ink, Align::center);
     ui.text("stage.shape", cut_top(rest, kLine), shape.c_str(), FontId::small, ui.theme->second, Align::center);
     if (index == 0) return;
     ui.text("stage.weights", cut_top(rest, kLine), weights.c_str(), FontId::small, ui.theme->second, Align::center);
@@ -134,9 +139,12 @@ std::string Lenet5Map::sentence(const Ui& ui, const Run& run, bool wide) const {
     words += format_text(ui.t(kText.everything), {text(from.row.channels * from.row.height * from.row.width)});
   else
     words += format_text(ui.t(kText.window), {text(stage.window.kernel), text(stage.window.kernel),
-                                              ui.t(stage.window.own_map ? kText.one_map : kText.every_map),
+                                              ui.t(stage.window.own_map                ? kText.one_map
+                                                   : reads_every_map(unit_.stage, run) ? kText.every_map
+                                                                                       : kText.some_maps),
                                               text(field_.height()), text(field_.width())});
-  if (stage.weights > 0 && wide) words += std::string(ui.language == Language::en ? " " : "") + ui.t(kText.colours);
+  if (wide && !contributions(unit_, run).empty())
+    words += std::string(ui.language == Language::en ? " " : "") + ui.t(kText.colours);
   return words;
 }
 

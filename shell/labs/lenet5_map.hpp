@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/outline.hpp"
 #include "shell/labs/lab.hpp"
 #include "shell/widgets/curve_card.hpp"
 #include "shell/widgets/layer_pictures.hpp"
@@ -64,6 +65,8 @@ class Lenet5Map final : public Lab {
   float value_of(const Unit& unit, const Run& run) const;
   /// What each map of the stage before adds to the unit; empty: not known.
   std::vector<float> contributions(const Unit& unit, const Run& run) const;
+  /// false: the layer has fewer weights than that, as in the first LeNet-5.
+  bool reads_every_map(int stage, const Run& run) const;
   void clamp_unit();
 
   // layout
@@ -89,6 +92,8 @@ class Lenet5Map final : public Lab {
   void draw_field(Ui& ui, const Stage& picture) const;
   void draw_flow(Ui& ui, bool wide) const;
 
+  NetworkOutline outline_;
+  std::uint64_t outlined_edits_ = ~0ull;
   std::vector<Stage> stages_;
   LayerPictures pictures_;
   CurveCard curves_;

@@ -9,6 +9,8 @@
 namespace downhill {
 namespace {
 
+constexpr std::string_view kUnits = "units";
+
 /// The window that an op slides over its input, read from its options; without a kernel it looks at everything.
 Lenet5Map::Window window_of(const Layer& layer) {
   Lenet5Map::Window window;
@@ -22,7 +24,9 @@ Lenet5Map::Window window_of(const Layer& layer) {
     if (name == "padding") window.padding = value;
   }
   if (window.stride == 0) window.stride = window.kernel;  // pooling's way to say: side by side
-  window.own_map = layer.type.find("pool") != std::string::npos;
+  // What has no filters of its own to count keeps to the map of the same number.
+  window.own_map =
+      std::ranges::none_of(info->options, [](const OptionSpec& o) { return std::string_view(o.name) == "units"; });
   return window;
 }
 
@@ -36,6 +40,8 @@ std::size_t count_of(const ParameterInfo& parameter) {
 
 void Lenet5Map::read_network(const Run& run) {
   stages_.clear();
+  if (outlined_edits_ != run.edits()) outline_ = outline_network(run.experiment());
+  outlined_edits_ = run.edits();
   const Ready& ready = run.ready();
   const std::vector<Layer>& layers = run.experiment().layers;
   int node = 0;
@@ -44,12 +50,9 @@ void Lenet5Map::read_network(const Run& run) {
     // Node i of a network without blocks is layer i - 1; a stage begins behind the last node of the one before.
     if (node > 0 && static_cast<std::size_t>(node) <= layers.size())
       stage.window = window_of(layers[static_cast<std::size_t>(node) - 1]);
-    if (row.weights_node >= 0) {
-      const NodeInfo& learned = ready.nodes[static_cast<std::size_t>(row.weights_node)];
-      const std::size_t weights = count_of(ready.parameters[static_cast<std::size_t>(learned.weight)]);
-      stage.weights = weights;
-      if (learned.bias >= 0) stage.weights += count_of(ready.parameters[static_cast<std::size_t>(learned.bias)]);
-      stage.products = weights * static_cast<std::size_t>(row.height * row.width);
+    for (int i = std::max(node, 1); i <= row.node && static_cast<std::size_t>(i) <= outline_.layers.size(); ++i) {
+      stage.weights += static_cast<std::size_t>(outline_.layers[static_cast<std::size_t>(i) - 1].parameters);
+      stage.products += static_cast<std::size_t>(outline_.layers[static_cast<std::size_t>(i) - 1].multiply_adds);
     }
     stages_.push_back(std::move(stage));
     node = row.node + 1;
@@ -87,6 +90,17 @@ float Lenet5Map::value_of(const Unit& unit, const Run& run) const {
   return at < all.size() ? all[at] : 0;
 }
 
+bool Lenet5Map::reads_every_map(int stage, const Run& run) const {
+  const Stage& own = stages_[static_cast<std::size_t>(stage)];
+  const LayerRow& from = stages_[static_cast<std::size_t>(stage) - 1].row;
+  if (own.row.weights_node < 0) return false;
+  const Ready& ready = run.ready();
+  const NodeInfo& node = ready.nodes[static_cast<std::size_t>(own.row.weights_node)];
+  const int k = own.window.kernel, cells = k == 0 ? from.height * from.width : k * k;
+  return count_of(ready.parameters[static_cast<std::size_t>(node.weight)]) ==
+         static_cast<std::size_t>(from.channels * cells * own.row.channels);
+}
+
 std::vector<float> Lenet5Map::contributions(const Unit& unit, const Run& run) const {
   if (unit.stage == 0) return {};
   const Stage& stage = stages_[static_cast<std::size_t>(unit.stage)];
@@ -100,8 +114,7 @@ std::vector<float> Lenet5Map::contributions(const Unit& unit, const Run& run) co
   const Window& w = stage.window;
   const int cells = w.kernel == 0 ? from.height * from.width : w.kernel * w.kernel;
   const auto filter = static_cast<std::size_t>(from.channels * cells);
-  // Only where every unit reads every map: a layer of groups has fewer weights than that.
-  if (numbers.empty() || count_of(weight) != filter * static_cast<std::size_t>(stage.row.channels)) return {};
+  if (numbers.empty() || !reads_every_map(unit.stage, run)) return {};
   if (weight.offset + count_of(weight) > parameters.size()) return {};
   const std::span<const float> own =
       std::span(parameters).subspan(weight.offset + static_cast<std::size_t>(unit.channel) * filter, filter);

@@ -109,3 +109,18 @@ TEST_CASE("map: a phone has it all below one another, and another net leads to a
   Stage stage(1280, 800, "v=1&lab=lenet5_map&dataset.type=synthetic_digits&layers=10");
   CHECK(stage.number("parameters") == 61706);  // a net without maps is none for the map
 }
+
+TEST_CASE("map: the network of 1998 has its windows and its weights on the map too") {
+  Stage stage(
+      1280, 800,
+      "v=1&lab=lenet5_map&dataset.type=synthetic_digits&dataset.train_samples=200&dataset.test_samples=60&layers="
+      "conv2d~units:6~kernel:5~padding:2-scaled_tanh-subsample2d-scaled_tanh-partial_conv2d-scaled_tanh-"
+      "subsample2d-scaled_tanh-120-scaled_tanh-84-scaled_tanh-10");
+  wait_for_picture(stage);
+  CHECK(stage.number("parameters") == 60850);
+  point_at(stage, "map.4.7", 5, 2, 1);
+  CHECK(stage.state("lab_unit") == "4.7.2.1");
+  CHECK(stage.state("lab_field") == "6.2.22.18");
+  CHECK(stage.state("lab_weights") == "60850");
+  CHECK(layout_faults(stage, 1280, 800).empty());
+}
