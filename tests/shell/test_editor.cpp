@@ -127,7 +127,7 @@ TEST_CASE("a schedule can be chosen and its options changed while learning goes 
 }
 
 TEST_CASE("a schedule can be chosen in the playground") {
-  Stage playground(1280, 800, "v=1");
+  Stage playground(1280, 1400, "v=1");  // high enough for all options without scrolling
   playground.click("optimizer.more");
   playground.click("schedule");
   playground.click("schedule.step");
