@@ -37,7 +37,7 @@ ${tables}
   was faster than \`model.trainOnBatch()\` (about two thirds) and than \`tf.fused.matMul()\` (about nine tenths).
 - **PyTorch**: native, one thread, with the BLAS named above (OpenBLAS when Debian's \`libopenblas0-pthread\` is there) and
   all vector units of the processor; WebAssembly has 128 bits.
-- **Loop peak**: multiplications and additions (fused ones in the relaxed engine) on twelve registers of four floats.
+- **Loop peak**: multiplications and additions (fused ones in the relaxed engine) on thirteen registers of four floats.
   It is measured again beside every work. The FLOP of a sample are those of its matrix products and convolutions, forward
   and backward, without dx of the first layer (\`tests/bench/flops.mjs\`); everything else a step does counts as time only.
 - The LSTM reads 20 rows of 28 pixels; the block of a Transformer reads 64 words of four pixels, made into 64 numbers each,

@@ -1,13 +1,13 @@
 // The WebAssembly engine against the native program: the same losses over 100 steps, to 1e-5 relative.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { experiment, root, run, run_tests } from '../cli/program.mjs';
 import { hash_weights, kSpiralSteps, kSpiralWeights } from './spiral_weights.mjs';
 
-const steps = 100;
+const steps = 100, kConvolutionSteps = 12;
 const create_engine = createRequire(import.meta.url)(path.join(root, 'build/web-release/engine-simd128.js'));
 
 // Commands and events as core/session/codec.hpp has them.
@@ -72,5 +72,15 @@ tests[`the spiral's weights after ${kSpiralSteps} steps are the same bits, nativ
   assert.equal(run(experiment('spiral'), '--steps', `${kSpiralSteps}`, '--save', file).status, 0);
   assert.equal(hash_weights(readFileSync(file)), kSpiralWeights, 'native');
   assert.equal(hash_weights(saved), kSpiralWeights, 'simd128');
+};
+tests[`LeNet-5's weights after ${kConvolutionSteps} steps on drawn digits are the same bits, native and simd128`] = async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'downhill-'));
+  const digits = JSON.parse(readFileSync(experiment('digits_lenet5')));
+  const file = path.join(folder, 'lenet5.json'), saved_file = path.join(folder, 'lenet5.safetensors');
+  writeFileSync(file, JSON.stringify({ ...digits, dataset: { ...digits.dataset, train_samples: 300, test_samples: 50 } }));
+  const { saved } = await run_wasm(file, kConvolutionSteps);
+  const { status, stderr } = run(file, '--steps', `${kConvolutionSteps}`, '--save', saved_file);
+  assert.equal(status, 0, stderr);
+  assert.equal(hash_weights(saved), hash_weights(readFileSync(saved_file)));
 };
 await run_tests(tests);
