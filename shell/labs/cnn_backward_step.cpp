@@ -4,6 +4,7 @@
 
 #include "shell/labs/cnn_backward.hpp"
 #include "shell/labs/cnn_backward_texts.hpp"
+#include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/format.hpp"
 
@@ -15,6 +16,7 @@ using cnn_backward_texts::kText;
 
 constexpr float kCaption = 16;
 constexpr float kNameLine = 20;
+constexpr float kLine = 16;
 constexpr float kSumRoom = 34;
 constexpr float kTermsRoom = 128;
 constexpr float kLargestTerm = 40;
@@ -66,8 +68,14 @@ void CnnBackward::step_words(Ui& ui, Rect content) {
   std::string sum = sum_text();
   if (stage() == kUpdate)
     sum = format_text(ui.t(kText.change), {format_loss(loss_).text, format_loss(next_loss_).text});
-  if (!sum.empty())
-    boxed_text(ui, "step.sum", {content.x, content.y, content.w, kSumRoom}, sum.c_str(), FontId::small, ui.theme->ink);
+  if (sum.empty()) return;
+  const bool press = stage() == kUpdate && ui.touch;  // the settings, where it can be pressed too, are in another tab
+  const float room = press ? kLine : kSumRoom;
+  boxed_text(ui, "step.sum", {content.x, content.y, content.w, room}, sum.c_str(), FontId::small, ui.theme->ink);
+  if (!press) return;
+  const char* label = ui.t(kText.update);
+  const Rect r{content.x, content.y + kLine + space::k1, button_width(ui, label, false), kControlHeight};
+  if (button(ui, "lab.update", r, {.label = label, .help = ui.t(kText.update_help)})) update();
 }
 
 /// Grids and the signs between them, all of one cell size.
@@ -83,6 +91,7 @@ void CnnBackward::step_terms(Ui& ui, const Rect& content) {
   const TermsSize size = size_of(ui, terms);
   float x = std::round(content.center_x() - (size.columns * side + size.signs) / 2);
   const float top = std::round(content.center_y() + kCaption / 2 - size.rows * side / 2);
+  ui.hits.add("mark.terms", {x, top - kCaption, content.w, size.rows * side + kCaption}, false);
   for (const Term& term : terms) {
     const float slot = slot_of(term) * side;
     const float height = side * static_cast<float>(term.rows);

@@ -23,13 +23,20 @@ bool is_dark(Color color) {
   return 0.299f * part(0) + 0.587f * part(8) + 0.114f * part(16) < 140;
 }
 
-/// The ways to write a number, longest first: "−0.25", "−0.3", "−.3". Whole numbers only from ten on: 0.5 is not 1.
+/// ".25" for "0.25".
+std::string without_zero(std::string text) {
+  if (const std::size_t zero = text.find("0."); zero != std::string::npos) text.erase(zero, 1);
+  return text;
+}
+
+/// The ways to write a number, longest first: "−0.25", "−0.3", "−.3". Whole numbers only from ten on: 0.5 is not 1, and
+/// 0.02 is not 0.
 std::vector<std::string> ways_to_write(float value) {
-  std::vector<std::string> ways = {cell_text(value, 2).text, cell_text(value, 1).text};
+  const std::string two = cell_text(value, 2).text, one = cell_text(value, 1).text;
+  if (one == "0" && two != "0") return {two, without_zero(two)};
+  std::vector<std::string> ways = {two, one};
   if (std::fabs(value) >= 10) ways.emplace_back(cell_text(value, 0).text);
-  std::string bare = ways[1];
-  if (const std::size_t zero = bare.find("0."); zero != std::string::npos && std::fabs(value) < 1)
-    ways.push_back(bare.erase(zero, 1));
+  if (std::fabs(value) < 1) ways.push_back(without_zero(one));
   return ways;
 }
 

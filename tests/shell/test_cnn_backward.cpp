@@ -169,3 +169,19 @@ TEST_CASE("backward pass: it plays by its own clock and is idle when paused") {
   stage.turn(250, false);
   CHECK(stage.number("frames") == rest);
 }
+
+TEST_CASE("backward pass: on a phone the step is taken where it is shown") {
+  for (const char* language : {"en", "zh"}) {
+    Stage stage(390, 844, std::string("v=1&lab=cnn_backward&lang=") + language);
+    CHECK_FALSE(stage.app->item_rect("lab.update").has_value());
+    stage.press(ImGuiKey_S);
+    stage.press(ImGuiKey_S);
+    stage.turn(3);
+    const Rect button = stage.rect("lab.update"), terms = stage.rect("mark.terms");
+    CHECK(button.h > 0);
+    CHECK(button.bottom() <= terms.y);
+    stage.click("lab.update");
+    CHECK(stage.number("lab_loss") == doctest::Approx(0.662).epsilon(1e-6));
+    CHECK(layout_faults(stage, 390, 844).empty());
+  }
+}
