@@ -32,11 +32,11 @@ class Digits final : public Lab {
   void net_select(Ui& ui, Run& run, Rect& rest);
   void training_controls(Ui& ui, Run& run, Rect& rest);
   void run_slider(Ui& ui, Run& run, Rect& rest, const char* name, int Experiment::*value);
-  void examination_controls(Ui& ui, Run& run, Rect& rest);
 
   void layers_card(Ui& ui, Run& run, const Rect& r);
   void answer_card(Ui& ui, Run& run, const Rect& r);
   void results_card(Ui& ui, Run& run, const Rect& r);
+  void examination_controls(Ui& ui, Run& run, Rect row);
   void draw_confusion(Ui& ui, const Examined& examined, Rect r);
   void draw_mistakes(Ui& ui, Run& run, const Examined& examined, const Rect& r);
 

@@ -96,10 +96,9 @@ float Digits::controls_height(const Ui& ui, const Run& run, float width) const {
   height += piece_options_height(ui, optimizer->info, 0, 1) + schedule_editor_height(ui, e);
   height += slider_height(ui) + space::k1;  // epochs
   height += ui.paragraph(measure, time_to_go_text(ui, run).c_str(), FontId::small, 0, true) + space::k2;
-  height += ui.control_height() + 2 * space::k3;
   if (const std::string words = reference_text(ui, e); !words.empty())
     height += ui.paragraph(measure, words.c_str(), FontId::small, 0, true) + space::k2;
-  return height + 2 * 18 + space::k1;
+  return height;
 }
 
 void Digits::controls_card(Ui& ui, Run& run, const Rect& r) {
@@ -113,7 +112,8 @@ void Digits::controls(Ui& ui, Run& run, const Rect& content) {
   Rect rest = content.inset(space::k4 - (ui.touch ? 0 : 1));
   data_controls(ui, run, rest);
   training_controls(ui, run, rest);
-  examination_controls(ui, run, rest);
+  if (const std::string words = reference_text(ui, run.experiment()); !words.empty())
+    ui.paragraph(rest, words.c_str(), FontId::small, ui.theme->second);
 }
 
 void Digits::training_controls(Ui& ui, Run& run, Rect& rest) {
@@ -203,28 +203,6 @@ void Digits::net_select(Ui& ui, Run& run, Rect& rest) {
                             items[static_cast<std::size_t>(current)].label, ui.t(kText.net_help));
   if (chosen < 0) return;
   run.edit(with_preset(run.experiment(), presets[static_cast<std::size_t>(chosen)]), "net", ui.now_ms());
-}
-
-void Digits::examination_controls(Ui& ui, Run& run, Rect& rest) {
-  cut_top(rest, space::k2);
-  const std::uint32_t all = run.ready().test_samples;
-  const std::string label =
-      run.examining() ? ui.t(kText.testing) : format_text(ui.t(kText.test_all), {std::to_string(all)});
-  if (button(ui, "examine", cut_top(rest, ui.control_height(), space::k2),
-             {.label = label.c_str(), .enabled = all > 0 && !run.examining(), .help = ui.t(kText.test_help)}))
-    run.examine();
-  if (const std::optional<Examined>& seen = run.examined()) {
-    std::uint32_t right = 0;
-    for (std::uint32_t c = 0; c < seen->classes; ++c) right += seen->confusion[c * seen->classes + c];
-    const std::string share =
-        format_text(ui.t(kText.tested), {format_percent(static_cast<double>(right) / seen->samples).text});
-    const std::string when = format_text(ui.t(kText.tested_when), {std::to_string(right), std::to_string(seen->samples),
-                                                                   format_epoch(seen->epoch, true).text});
-    ui.text("examined", cut_top(rest, 18), share.c_str(), FontId::strong, ui.theme->ink);
-    ui.text("examined.when", cut_top(rest, 18, space::k1), when.c_str(), FontId::small, ui.theme->second);
-  }
-  if (const std::string words = reference_text(ui, run.experiment()); !words.empty())
-    ui.paragraph(rest, words.c_str(), FontId::small, ui.theme->second);
 }
 
 }  // namespace downhill

@@ -59,6 +59,7 @@ void Digits::results_card(Ui& ui, Run& run, const Rect& r) {
   float widest = 0;
   for (const char* label : labels) widest = std::max(widest, ui.text_width(FontId::small, label));
   segmented(ui, cut_left(header, std::min(header.w, 3 * (widest + 20))), kIds, labels, 3, result_);
+  if (result_ != 2) examination_controls(ui, run, cut_top(content, ui.control_height(), space::k2));
   const std::optional<Examined>& examined = run.examined();
   if (result_ == 2) {
     runs_.draw(ui, run, content, run_name);
@@ -71,6 +72,34 @@ void Digits::results_card(Ui& ui, Run& run, const Rect& r) {
   } else {
     draw_mistakes(ui, run, *examined, content);
   }
+}
+
+/// The button of the great test; once it was gone through, how many are read right, and the button beside it.
+void Digits::examination_controls(Ui& ui, Run& run, Rect row) {
+  const std::uint32_t all = run.ready().test_samples;
+  const std::optional<Examined>& seen = run.examined();
+  const std::string label = run.examining() ? ui.t(kText.testing)
+                            : seen          ? ui.t(kText.test_again)
+                                            : format_text(ui.t(kText.test_all), {std::to_string(all)});
+  const float width =
+      std::max(button_width(ui, ui.t(kText.test_again), false), button_width(ui, ui.t(kText.testing), false));
+  const Rect place = seen ? cut_right(row, width, space::k2) : row;
+  if (button(ui, "examine", place,
+             {.label = label.c_str(), .enabled = all > 0 && !run.examining(), .help = ui.t(kText.test_help)}))
+    run.examine();
+  if (!seen) return;
+  std::uint32_t right = 0;
+  for (std::uint32_t c = 0; c < seen->classes; ++c) right += seen->confusion[c * seen->classes + c];
+  const std::string share =
+      format_text(ui.t(kText.tested), {format_percent(static_cast<double>(right) / seen->samples).text});
+  const std::string when = format_text(ui.t(kText.tested_when), {std::to_string(right), std::to_string(seen->samples),
+                                                                 format_epoch(seen->epoch, true).text});
+  row.h = 18;
+  row.y = place.center_y() - 18;
+  ui.text("examined", row, share.c_str(), FontId::strong, ui.theme->ink);
+  row.y += 18;
+  if (ui.text_width(FontId::small, when.c_str()) <= row.w)
+    ui.text("examined.when", row, when.c_str(), FontId::small, ui.theme->second);
 }
 
 /// The share of each row that was read as each column; the counts under the pointer.

@@ -14,6 +14,7 @@ struct Texts {
   Text loading{"Loading {} … {}", "正在载入 {} … {}"};
   Text use_real{"Use real MNIST", "换成真实的 MNIST"};
   Text test_all{"Test on all {} pictures", "在全部 {} 张图上测试"};
+  Text test_again{"Test again", "再测一次"};
   Text testing{"Testing …", "正在测试……"};
   Text test_help{"Learning waits until every test picture was read once", "训练会等到每张测试图片都读过一遍"};
   Text tested{"{} read right", "读对 {}"};

@@ -16,6 +16,7 @@ export default async ({ open }) => {
 
   // The last layer goes: twenty outputs for ten digits cannot be. The engine is not asked, it goes on.
   await visit.click('edit.row.3');
+  await visit.until('its buttons are there', async () => (await visit.place('edit.remove')).y > (await visit.place('edit.row.3')).y);
   await visit.click('edit.remove');
   const refused = await visit.state_when('it learns on', (s) => s.step > 0);
   assert.equal(refused.fields.layers, '20-relu-tanh-10');
