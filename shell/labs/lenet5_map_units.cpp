@@ -9,8 +9,6 @@
 namespace downhill {
 namespace {
 
-constexpr std::string_view kUnits = "units";
-
 /// The window that an op slides over its input, read from its options; without a kernel it looks at everything.
 Lenet5Map::Window window_of(const Layer& layer) {
   Lenet5Map::Window window;
