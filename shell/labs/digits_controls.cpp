@@ -146,7 +146,9 @@ void Digits::run_slider(Ui& ui, Run& run, Rect& rest, const char* name, int Expe
 }
 
 void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
-  ui.text("data.title", cut_top(rest, kTitleHeight, space::k2), ui.t(Str::data), FontId::strong, ui.theme->second);
+  Rect title = cut_top(rest, kTitleHeight, space::k2);
+  data_.draw_button(ui, run, cut_right(title, kTitleHeight + space::k1));
+  ui.text("data.title", title, ui.t(Str::data), FontId::strong, ui.theme->second);
   const Experiment& e = run.experiment();
   const auto take = [&](const Info& info) {
     Experiment next = e;

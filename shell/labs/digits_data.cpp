@@ -63,8 +63,21 @@ std::string words_after(const Ui& ui, const Run& run) {
 
 }  // namespace
 
+void DataPanel::draw_button(Ui& ui, const Run& run, const Rect& r) {
+  const bool changes = changes_pictures(options_of(run.experiment()));
+  shown_ = shown_ || changes;
+  if (button(ui, "data.more", r,
+             {.icon = Icon::sliders,
+              .kind = ButtonKind::quiet,
+              .enabled = !changes,
+              .on = shown_,
+              .help = ui.t(Str::more_options)}))
+    shown_ = !shown_;
+}
+
 float DataPanel::height(const Ui& ui, const Run& run, float width) const {
   const Experiment& e = run.experiment();
+  if (!shown_ && !changes_pictures(options_of(e))) return 0;
   const Info& info = dataset_info(e);
   const Rect measure{0, 0, width, 0};
   float height = piece_options_height(ui, info, kNormalize, kNormalize + 1) + kHistogramHeight + space::k1;
@@ -77,6 +90,7 @@ float DataPanel::height(const Ui& ui, const Run& run, float width) const {
 }
 
 void DataPanel::draw(Ui& ui, Run& run, Rect& rest) {
+  if (!shown_) return;
   const Info& info = dataset_info(run.experiment());
   piece_options(ui, run, rest, "dataset", &Experiment::dataset, info, kNormalize, kNormalize + 1);
   draw_histogram(ui, run, cut_top(rest, kHistogramHeight, space::k1));

@@ -14,6 +14,8 @@ namespace downhill {
 /// looked at, and how bytes become numbers. Part of the digits lab's left column.
 class DataPanel {
  public:
+  /// The button that shows the panel, beside the title. With augmentation it is always shown.
+  void draw_button(Ui& ui, const Run& run, const Rect& r);
   /// At the top of `rest`, whose height it takes off.
   void draw(Ui& ui, Run& run, Rect& rest);
   float height(const Ui& ui, const Run& run, float width) const;
@@ -33,7 +35,8 @@ class DataPanel {
     std::vector<double> options;
     bool operator==(const Seen&) const = default;
   } seen_;
-  bool open_ = false;
+  bool shown_ = false;
+  bool open_ = false;  // the sliders of augmentation
   std::uint64_t seed_ = 1;
   PictureAtlas atlas_{TextureSlot::augmented};
 };

@@ -67,6 +67,8 @@ TEST_CASE("digits: augmentation is switched on and off while the network learns,
   stage.app->play();
   CHECK(stage.until([&] { return stage.app->steps_done() >= 20; }));
   const std::string run = stage.state("run");
+  stage.click("data.more");
+  stage.turn(3);
   stage.click("augment");
   stage.turn(5);
   const int uploads = stage.textures.uploads[static_cast<int>(TextureSlot::augmented)];

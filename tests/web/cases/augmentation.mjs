@@ -7,6 +7,7 @@ export default async ({ open }) => {
   const visit = await open({ hash: `v=1&lang=en&lab=digits&${kSmall}` });
   await visit.click('play');
   const before = await visit.state_when('it learns', (s) => s.step > 20);
+  await visit.click('data.more');
   await visit.click('augment');
   const on = await visit.state_when('it goes on with other pictures', (s) => s.fields['dataset.augment.shift'] === '2' && s.step > before.step + 20);
   assert.equal(on.run, before.run, 'no new start');
