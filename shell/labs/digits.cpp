@@ -48,6 +48,14 @@ std::span<const Experiment> digit_presets() {
   return std::span(picture_presets()).subspan(1);
 }
 
+const Experiment* published_form(const Experiment& experiment) {
+  for (const Experiment& preset : picture_presets())
+    if (preset.name == experiment.name && preset.layers == experiment.layers &&
+        preset.dataset.type == experiment.dataset.type)
+      return &preset;
+  return nullptr;
+}
+
 bool has_pictures(const Experiment& experiment) {
   const DatasetInfo* dataset = find_piece(all_datasets(), experiment.dataset.type);
   return dataset != nullptr && dataset->pictures != nullptr;

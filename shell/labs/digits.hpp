@@ -57,6 +57,9 @@ class Digits final : public Lab {
 /// The networks that are offered, as experiments.
 std::span<const Experiment> digit_presets();
 
+/// The experiment whose reference result `experiment` can be compared with: same net, same data; nullptr: none.
+const Experiment* published_form(const Experiment& experiment);
+
 /// "LeNet-5, Adam": the preset it began with or an own network, and how it learns.
 std::string run_name(const Ui& ui, const Experiment& experiment);
 

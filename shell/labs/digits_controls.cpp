@@ -69,9 +69,10 @@ std::string net_name(const Ui& ui, const Experiment& preset) {
 }
 
 std::string reference_text(const Ui& ui, const Experiment& experiment) {
-  // What was published speaks of this network alone.
-  if (experiment.reference.source.empty() || preset_of(experiment) < 0) return "";
-  return format_text(ui.t(kText.reference), {experiment.reference.source});
+  const Experiment* published = published_form(experiment);
+  if (published == nullptr || !published->reference.test_accuracy_at_least) return "";
+  return format_text(ui.t(kText.reference),
+                     {format_percent(*published->reference.test_accuracy_at_least).text, published->reference.source});
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct Texts {
   Text test_help{"Learning waits until every test picture was read once", "训练会等到每张测试图片都读过一遍"};
   Text tested{"{} read right", "读对 {}"};
   Text tested_when{"{} of {}, after epoch {}", "{} / {} 张，第 {} 轮"};
-  Text reference{"Published: {}", "文献结果：{}"};
+  Text reference{"To compare: at least {} read right ({}).", "参考结果：至少 {} 识别正确（{}）。"};
   Text picture{"Picture", "图片"};
   Text answer{"Answer", "答案"};
   Text previous{"The picture before", "上一张"};

@@ -201,14 +201,15 @@ void LayerEditor::draw_numbers(Ui& ui, int index, Rect words) {
   ui.text("edit.options", words, options_text(ui, index, words.w).c_str(), FontId::small, theme.second);
 }
 
-/// "Filters 6 · Kernel 5 · Padding 2": the first two options and those that are not as usual, as many as there is room for.
+/// "Filters 6 · Kernel 5 · Padding 2": the first two options and those that are not as usual, as many as there is room
+/// for. A 0 that is usual (a pool's stride) says only that another option decides.
 std::string LayerEditor::options_text(const Ui& ui, int index, float room) const {
   const Layer& layer = draft_.layers[static_cast<std::size_t>(index)];
   const Info* info = find_layer_info(layer.type);
   std::string text;
   for (std::size_t i = 0; i < info->options.size(); ++i) {
     const OptionSpec& spec = info->options[i];
-    const bool main = i < 2 && spec.kind != OptionKind::boolean;
+    const bool main = i < 2 && spec.kind != OptionKind::boolean && layer.values[i] != 0;
     if (!main && layer.values[i] == spec.initial) continue;
     const std::string part = (text.empty() ? "" : " · ") + option_text(ui, spec, layer.values[i]);
     if (ui.text_width(FontId::small, (text + part).c_str()) > room) break;
