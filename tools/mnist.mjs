@@ -5,9 +5,12 @@
 //   node tools/mnist.mjs FOLDER
 //
 // DOWNHILL_MNIST_MIRRORS, addresses of folders with spaces between them, stands in for the list; empty: ask nobody.
+import { webcrypto } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+globalThis.crypto ??= webcrypto;  // the page's modules take it as given; Node 18 does not have it yet
 
 const kFirstMs = 3000;   // for the first small file: is anybody there at all?
 const kWholeMs = 60_000; // for all four of one mirror
