@@ -63,7 +63,9 @@ async function losses(home, variant) {
 export default async ({ open, print }) => {
   const visit = await open();
   await visit.evaluate((json) => { window.downhill_experiment = json; }, readFileSync(experiment, 'utf8'));
-  for (const variant of ['simd128', 'relaxed']) {
+  const has_relaxed = await visit.evaluate(async () => (await import('./features.js')).has_relaxed_simd());
+  if (!has_relaxed) print('this browser has no relaxed SIMD');
+  for (const variant of has_relaxed ? ['simd128', 'relaxed'] : ['simd128']) {
     const results = [];
     for (const home of ['worker', 'blob', 'main']) results.push(await visit.evaluate(losses, home, variant));
     for (const { seen, last } of results) {
