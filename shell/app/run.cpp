@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kProbeIntervalMs = 1000.0 / 30;
 constexpr double kLookIntervalMs = 100;
+constexpr double kPicturesProbeIntervalMs = 100;  // with every answer the page is drawn, and many have no fast GPU
 constexpr double kMeasureIntervalMs = 700;
 constexpr std::uint32_t kMeasuredPictures = 500;
 constexpr double kNormalStepsPerMs = 1.0;
@@ -247,7 +248,8 @@ bool Run::update(double now_ms) {
   }
   send_look(now_ms);
   const bool due = playing_ || probe_wanted_;
-  if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= kProbeIntervalMs) {
+  const double interval = playing_ && shows_pictures() ? kPicturesProbeIntervalMs : kProbeIntervalMs;
+  if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= interval) {
     if (playing_) send_paced_steps(now_ms);
     send_probe(now_ms);
     save(now_ms);

@@ -56,11 +56,11 @@ async function alone(text, variant, seconds, batch) {
   return (1000 * batch * step) / taken;
 }
 
-/// In the page: presses at (x, y) happened; how long until `done(state)`, seen frame by frame.
+/// In the page: from the end of the next click, how long until `done(state)`, seen frame by frame.
 function after_click(condition) {
   return new Promise((resolve) => {
     const done = new Function('s', `return ${condition}`);
-    addEventListener('pointerdown', () => {
+    addEventListener('pointerup', () => {
       const started = performance.now();
       const look = () => (done(window.downhill.state()) ? resolve(performance.now() - started) : requestAnimationFrame(look));
       look();
