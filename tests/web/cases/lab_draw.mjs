@@ -5,7 +5,7 @@ export default async ({ open }) => {
   const visit = await open({ hash: 'v=1&lang=en&lab=draw' });
   await visit.state_when('the lab is open', (s) => s.lab === 'draw' && s.parameters === 61706);
   await visit.click('play');
-  await visit.until('it has practised', async () => (await visit.state()).test_accuracy >= 0.95, 180_000);
+  await visit.until('it has practised', async () => (await visit.state()).test_accuracy >= 0.98, 180_000);
   await visit.click('play');
   await visit.state_when('it is paused', (s) => !s.playing);
 
