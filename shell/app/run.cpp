@@ -12,7 +12,6 @@ namespace {
 constexpr double kProbeIntervalMs = 1000.0 / 30;
 constexpr double kLookIntervalMs = 100;
 constexpr double kPicturesProbeIntervalMs = 100;  // with every answer the page is drawn, and many have no fast GPU
-constexpr double kMeasureIntervalMs = 700;
 constexpr std::uint32_t kMeasuredPictures = 500;
 constexpr double kNormalStepsPerMs = 1.0;
 constexpr double kLongestCatchUpMs = 100;  // after a pause of the page, learning does not jump
@@ -134,7 +133,7 @@ void Run::begin(decltype(Command::body) body) {
   rejected_.reset();
   examined_.reset();
   look_wanted_ = true;
-  measured_ms_ = -1e9;
+  measure_from_ms_ = -1e9;
   send(std::move(body));
   if (playing_) send_play();
   probe_wanted_ = true;
@@ -266,8 +265,7 @@ void Run::send_probe(double now_ms) {
   probe_wanted_ = false;
   probe_sent_ms_ = now_ms;
   // Going through pictures takes longer than through points: now and then is enough.
-  const bool measure = !shows_pictures() || !playing_ || now_ms - measured_ms_ >= kMeasureIntervalMs;
-  if (measure) measured_ms_ = now_ms;
+  const bool measure = !shows_pictures() || !playing_ || now_ms >= measure_from_ms_;
   send(Probe{.surface_size = surface_size_,
              .map_size = map_size_,
              .parameters = true,

@@ -147,10 +147,10 @@ class Run {
   std::uint64_t looks_ = 0;
   bool examining_ = false;
   std::optional<Examined> examined_;
-  double measured_ms_ = -1e9;
-  Experiment experiment_;  // what the interface shows
-  Experiment sent_;        // what the engine has
-  Experiment accepted_;    // the last one that it took
+  double measure_from_ms_ = -1e9;  // pictures are gone through again from then on
+  Experiment experiment_;          // what the interface shows
+  Experiment sent_;                // what the engine has
+  Experiment accepted_;            // the last one that it took
   std::uint64_t edits_ = 0;
   History history_;
   std::uint32_t run_ = 0;

@@ -8,6 +8,8 @@ namespace downhill {
 namespace {
 
 constexpr double kSpeedWindowMs = 500;
+constexpr double kMeasureIntervalMs = 700;
+constexpr double kMeasureShare = 20;
 constexpr int kSteadyWindows = 6;
 
 }  // namespace
@@ -68,6 +70,8 @@ void Run::take_probed(Probed&& probed, double now_ms) {
   probing_ = false;
   probed_ = std::move(probed);
   if (probed_.has_metrics) {
+    // Measuring takes a twentieth of a slow network's time, not half of it.
+    measure_from_ms_ = probe_sent_ms_ + std::max(kMeasureIntervalMs, kMeasureShare * (now_ms - probe_sent_ms_));
     metrics_ = probed_.metrics;
     curve_.add(metrics_);
     log_.take(accepted_, metrics_, curve_.points());

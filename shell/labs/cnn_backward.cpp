@@ -5,6 +5,7 @@
 
 #include "shell/labs/cnn_backward_texts.hpp"
 #include "shell/labs/lab_texts.hpp"
+#include "shell/labs/settings_column.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/format.hpp"
@@ -102,11 +103,9 @@ Status CnnBackward::set_field(std::string_view key, std::string_view value) {
     if (!numbers) return numbers.error();
     weights_ = std::move(numbers.value());
   } else if (key == "pixels") {
-    if (value.size() != kPixels || value.find_first_not_of("012") != std::string_view::npos)
-      return make_error("lab.pixels", {"must be {} digits 0, 1 or 2", "必须是 {} 个 0、1 或 2"},
-                        {std::to_string(kPixels)});
-    own_picture_.clear();
-    for (const char digit : value) own_picture_.push_back(static_cast<float>(digit - '0') / 2);
+    Result<std::vector<float>> pixels = read_pixels(key, value, kPixels);
+    if (!pixels) return pixels.error();
+    own_picture_ = std::move(pixels.value());
   } else {
     return options_.set_field(key, value);
   }
@@ -183,20 +182,15 @@ void CnnBackward::draw(Ui& ui, Run&, const Rect& area, int tab) {
     update();
   }
   refresh();
+  const auto height = [&](float width) { return settings_height(ui, width); };
+  const auto draw_settings = [&](const Rect& r) { settings(ui, r); };
   if (tab == 1) {
-    const float height = settings_height(ui, area.w - 2 * (kScrollMargin + space::k4)) + space::k4;
-    const ScrollArea scroll(ui, "scroll.settings", area, height);
-    settings(ui, scroll.content());
+    settings_tab(ui, area, height, draw_settings);
   } else if (tab == 0) {
     draw_stacked(ui, area);
   } else {
     Rect rest = area.inset(kGap);
-    const Rect left = cut_left(rest, std::clamp(rest.w * 0.17f, 216.f, 268.f), kGap);
-    const Rect inside = panel(ui, left);
-    {
-      const ScrollArea scroll(ui, "scroll.settings", left.inset(1), settings_height(ui, inside.w));
-      settings(ui, scroll.content());
-    }
+    settings_column(ui, rest, kGap, height, draw_settings);
     if (rest.w < kWideFrom) return draw_stacked(ui, rest);
     step_card(ui, cut_bottom(rest, std::clamp(rest.h * 0.3f, 190.f, 260.f), kGap), true);
     chain_card(ui, rest, true);

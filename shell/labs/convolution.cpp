@@ -7,6 +7,7 @@
 #include "shell/labs/convolution_texts.hpp"
 #include "shell/labs/lab_texts.hpp"
 #include "shell/labs/pictures.hpp"
+#include "shell/labs/settings_column.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/picture_choice.hpp"
 #include "shell/widgets/scroll_area.hpp"
@@ -141,11 +142,9 @@ Status Convolution::set_field(std::string_view key, std::string_view value) {
     if (!numbers) return numbers.error();
     own_weights_ = std::move(numbers.value());
   } else if (key == "pixels") {
-    if (value.size() != kPictureCells || value.find_first_not_of("012") != std::string_view::npos)
-      return make_error("lab.pixels", {"must be {} digits 0, 1 or 2", "必须是 {} 个 0、1 或 2"},
-                        {std::to_string(kPictureCells)});
-    own_picture_.clear();
-    for (const char digit : value) own_picture_.push_back(static_cast<float>(digit - '0') / 2);
+    Result<std::vector<float>> pixels = read_pixels(key, value, kPictureCells);
+    if (!pixels) return pixels.error();
+    own_picture_ = std::move(pixels.value());
   } else {
     return options_.set_field(key, value);
   }
@@ -213,22 +212,17 @@ void Convolution::draw(Ui& ui, Run&, const Rect& area, int tab) {
   place_ = hover_ >= 0 ? hover_ : stepper_.place();
   place_ = std::min(place_, out_side() * out_side() - 1);
   next_hover_ = -1;
+  const auto height = [&](float width) { return settings_height(ui, width); };
+  const auto draw_settings = [&](const Rect& r) { settings(ui, r); };
   if (tab >= 0) {
     if (tab == 1) {
-      const float height = settings_height(ui, area.w - 2 * (kScrollMargin + space::k4)) + space::k4;
-      const ScrollArea scroll(ui, "scroll.settings", area, height);
-      settings(ui, scroll.content());
+      settings_tab(ui, area, height, draw_settings);
     } else {
       draw_stacked(ui, area);
     }
   } else {
     Rect rest = area.inset(kGap);
-    const Rect left = cut_left(rest, std::clamp(rest.w * 0.17f, 216.f, 268.f), kGap);
-    const Rect inside = panel(ui, left);
-    {
-      const ScrollArea scroll(ui, "scroll.settings", left.inset(1), settings_height(ui, inside.w));
-      settings(ui, scroll.content());
-    }
+    settings_column(ui, rest, kGap, height, draw_settings);
     const bool beside = rest.w >= 700;
     if (!beside) size_card(ui, cut_bottom(rest, kSizeHeight, kGap));
     Rect bottom = cut_bottom(rest, product_height(ui), kGap);

@@ -8,6 +8,7 @@
 #include "core/kernels/im2col.hpp"
 #include "shell/labs/im2col_texts.hpp"
 #include "shell/labs/lab_texts.hpp"
+#include "shell/labs/settings_column.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
@@ -146,20 +147,15 @@ void Im2col::draw(Ui& ui, Run&, const Rect& area, int tab) {
   row_ = std::min(hover_row_ >= 0 ? hover_row_ : stepper_.place(), places() - 1);
   refresh();
   next_row_ = next_cell_ = -1;
+  const auto height = [&](float width) { return settings_height(ui, width); };
+  const auto draw_settings = [&](const Rect& r) { settings(ui, r); };
   if (tab == 1) {
-    const float height = settings_height(ui, area.w - 2 * (kScrollMargin + space::k4)) + space::k4;
-    const ScrollArea scroll(ui, "scroll.settings", area, height);
-    settings(ui, scroll.content());
+    settings_tab(ui, area, height, draw_settings);
   } else if (tab == 0) {
     draw_stacked(ui, area);
   } else {
     Rect rest = area.inset(kGap);
-    const Rect left = cut_left(rest, std::clamp(rest.w * 0.17f, 216.f, 268.f), kGap);
-    const Rect inside = panel(ui, left);
-    {
-      const ScrollArea scroll(ui, "scroll.settings", left.inset(1), settings_height(ui, inside.w));
-      settings(ui, scroll.content());
-    }
+    settings_column(ui, rest, kGap, height, draw_settings);
     sentence_card(ui, cut_bottom(rest, kSentenceHeight + 2 * space::k4, kGap));
     Rect pictures = cut_left(rest, std::clamp(rest.w * 0.36f, 200.f, 460.f), kGap);
     kernel_card(ui, cut_bottom(pictures, kKernelHeight + card_overhead(), kGap));

@@ -120,6 +120,15 @@ Result<std::vector<float>> read_numbers(std::string_view key, std::string_view t
   return numbers;
 }
 
+Result<std::vector<float>> read_pixels(std::string_view key, std::string_view text, std::size_t count) {
+  if (text.size() != count || text.find_first_not_of("012") != std::string_view::npos)
+    return make_error(place_of(key), {"must be {} digits 0, 1 or 2", "必须是 {} 个 0、1 或 2"},
+                      {std::to_string(count)});
+  std::vector<float> pixels;
+  for (const char digit : text) pixels.push_back(static_cast<float>(digit - '0') / 2);
+  return pixels;
+}
+
 std::string write_numbers(std::span<const float> numbers) {
   std::string text;
   for (const float number : numbers) {

@@ -63,4 +63,7 @@ constexpr OptionSpec choice_option(const char* name, Text label, Text help, std:
 Result<std::vector<float>> read_numbers(std::string_view key, std::string_view text, std::size_t count, double limit);
 std::string write_numbers(std::span<const float> numbers);
 
+/// "0120" as exactly `count` grey values: 0 paper, 1 half, 2 ink.
+Result<std::vector<float>> read_pixels(std::string_view key, std::string_view text, std::size_t count);
+
 }  // namespace downhill

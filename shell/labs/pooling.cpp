@@ -6,6 +6,7 @@
 #include "shell/labs/lab_texts.hpp"
 #include "shell/labs/pictures.hpp"
 #include "shell/labs/pooling_texts.hpp"
+#include "shell/labs/settings_column.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/picture_choice.hpp"
 #include "shell/widgets/scroll_area.hpp"
@@ -119,20 +120,15 @@ void Pooling::draw(Ui& ui, Run&, const Rect& area, int tab) {
   place_ = hover_ >= 0 ? hover_ : stepper_.place();
   refresh();
   next_hover_ = -1;
+  const auto height = [&](float width) { return settings_height(ui, width); };
+  const auto draw_settings = [&](const Rect& r) { settings(ui, r); };
   if (tab == 1) {
-    const float height = settings_height(ui, area.w - 2 * (kScrollMargin + space::k4)) + space::k4;
-    const ScrollArea scroll(ui, "scroll.settings", area, height);
-    settings(ui, scroll.content());
+    settings_tab(ui, area, height, draw_settings);
   } else if (tab == 0) {
     draw_stacked(ui, area);
   } else {
     Rect rest = area.inset(kGap);
-    const Rect left = cut_left(rest, std::clamp(rest.w * 0.17f, 216.f, 268.f), kGap);
-    const Rect inside = panel(ui, left);
-    {
-      const ScrollArea scroll(ui, "scroll.settings", left.inset(1), settings_height(ui, inside.w));
-      settings(ui, scroll.content());
-    }
+    settings_column(ui, rest, kGap, height, draw_settings);
     Rect bottom = cut_bottom(rest, (rest.h - kGap) / 2, kGap);
     const float half = (rest.w - kGap) / 2;
     picture_card(ui, cut_left(rest, half, kGap));
