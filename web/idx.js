@@ -118,7 +118,7 @@ export function lay_out_supply(dataset, test, images_size, labels_size) {
     return new Uint8Array(bytes, at - size, size);
   };
   put(1, 0x44), put(1, 0x48);  // "DH"
-  put(2, 2);  // kProtocolVersion
+  put(2, 3);  // kProtocolVersion
   put(2, 10);  // Supply's place among the commands
   put(4, 0);  // belongs to no run
   put(4, 0), put(4, 0);  // at_step

@@ -27,6 +27,9 @@ export function listen(canvas, shell) {
       for (const button of pressed) shell.pointer(2, -1e6, -1e6, kButton[button] ?? 0, kind);
       pressed.clear();
     }
+    // Browsers give one move a frame; what is drawn by hand wants those in between as well.
+    const between = event.type === 'pointermove' && pressed.size > 0 ? event.getCoalescedEvents?.() ?? [] : [];
+    for (const move of between.slice(0, -1)) shell.pointer(kChange.pointermove, ...place(move), 0, kind);
     shell.pointer(kChange[event.type], x, y, kButton[event.button] ?? 0, kind);
     if (event.type === 'pointerup') {
       pressed.delete(event.button);

@@ -39,7 +39,7 @@ template <class A>
 void visit(A&, auto&, const Reset*) {}
 template <class A>
 void visit(A& a, auto& m, const Play*) {
-  a(m.until_step), a(m.progress_every);
+  a(m.until_step), a(m.progress_every), a(m.until_epoch);
 }
 template <class A>
 void visit(A&, auto&, const Pause*) {}

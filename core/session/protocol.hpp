@@ -15,7 +15,7 @@
 /// their steps: the same list gives the same events through the inline, thread and worker clients.
 namespace downhill {
 
-inline constexpr std::uint16_t kProtocolVersion = 2;
+inline constexpr std::uint16_t kProtocolVersion = 3;
 
 // ---- commands ----
 
@@ -25,10 +25,12 @@ struct Configure {
 };
 /// The same experiment from step 0 with the same seed. Answer: Ready.
 struct Reset {};
-/// Trains until paused, or until `until_step` updates when it is not 0. Answer at the end: Stopped(done).
+/// Trains until paused; or until so many updates or passes over the training set are done, whichever comes first and is
+/// not 0. Answer at the end: Stopped(done).
 struct Play {
   std::uint64_t until_step = 0;
   std::uint32_t progress_every = 0;  // a Progress event each so many steps; 0: none
+  std::uint32_t until_epoch = 0;
 };
 /// Idempotent. Answer: Stopped(paused).
 struct Pause {};

@@ -36,6 +36,7 @@ struct Session::State {
   bool playing = false;
   bool examining = false;
   std::uint64_t stop_at = 0;  // while playing; 0: never
+  std::uint32_t stop_at_epoch = 0;
   StopReason at_stop = StopReason::done;
   std::uint32_t progress_every = 0;
   std::deque<Command> waiting;
@@ -163,6 +164,7 @@ struct Session::State {
   void play(const Play& command) {
     playing = true;
     stop_at = command.until_step;
+    stop_at_epoch = command.until_epoch;
     at_stop = StopReason::done;
     progress_every = command.progress_every;
     stop_if_reached();
@@ -172,6 +174,7 @@ struct Session::State {
     if (playing) return;  // it is stepping anyway
     playing = true;
     stop_at = step() + std::max(command.count, 1u);
+    stop_at_epoch = 0;
     at_stop = StopReason::paused;
     progress_every = 0;
   }
@@ -208,7 +211,9 @@ struct Session::State {
   }
 
   void stop_if_reached() {
-    if (!playing || stop_at == 0 || step() < stop_at) return;
+    const bool reached = (stop_at > 0 && step() >= stop_at) ||
+                         (stop_at_epoch > 0 && task->epoch() >= static_cast<double>(stop_at_epoch));
+    if (!playing || !reached) return;
     playing = false;
     emit(Stopped{at_stop, task->metrics(), {}, 0});
   }

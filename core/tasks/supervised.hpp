@@ -27,6 +27,7 @@ class SupervisedTask final : public Task {
   Status update(const Experiment& experiment) override;
   Status set_parameter(std::uint32_t tensor, std::uint32_t index, double value) override;
   std::uint64_t step_count() const override { return step_; }
+  double epoch() const override { return order_.epoch(); }
   std::string failed_layer() const override { return failed_layer_; }
   Metrics metrics(int most) override;
   void probe(const Probe& request, Probed& answer) override;

@@ -40,6 +40,8 @@ class Task {
   virtual Status set_parameter(std::uint32_t tensor, std::uint32_t index, double value) = 0;
 
   virtual std::uint64_t step_count() const = 0;
+  /// Passes over the training set, fractional; whole exactly after the last batch of one.
+  virtual double epoch() const = 0;
   virtual std::string failed_layer() const = 0;
   /// Over at most `most` samples of each part; 0: as many as a pause may cost.
   virtual Metrics metrics(int most = 0) = 0;

@@ -7,6 +7,7 @@
 #include "imgui_internal.h"
 #include "shell/app/app_state.hpp"
 #include "shell/labs/registry.hpp"
+#include "shell/widgets/time_to_go.hpp"
 
 namespace downhill {
 namespace {
@@ -16,6 +17,7 @@ constexpr float kTabBar = 56;
 constexpr float kTabbedBelowWidth = 700;
 constexpr float kTabbedBelowHeight = 540;
 constexpr double kHashDelayMs = 250;
+constexpr double kToastMs = 4000;
 constexpr int kFramesAfterInput = 2;  // ImGui shows the effect of a click one frame later
 
 }  // namespace
@@ -90,6 +92,14 @@ void App::State::watch_run() {
     saw_diverged = diverged;
     owe(kFramesAfterInput);
     if (diverged) host.announce(ui.t(Str::diverged_title));
+  }
+  if (run.epochs_done() != saw_done) {
+    saw_done = run.epochs_done();
+    if (saw_done) {
+      toast = time_to_go_text(ui, run);
+      toast_until_ms = host.now_ms() + kToastMs;
+      owe(kFramesAfterInput);
+    }
   }
   if (run.playing() != saw_playing) {
     saw_playing = run.playing();

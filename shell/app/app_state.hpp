@@ -42,6 +42,7 @@ struct App::State {
   std::uint64_t frames_drawn = 0;
   double last_build_ms = 0;
   bool saw_playing = false;
+  bool saw_done = false;  // the epochs that were asked for
   bool saw_failure = false;
   bool saw_diverged = false;
 

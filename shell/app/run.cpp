@@ -135,7 +135,7 @@ void Run::begin(decltype(Command::body) body) {
   look_wanted_ = true;
   measure_from_ms_ = -1e9;
   send(std::move(body));
-  if (playing_) send_play();
+  if (playing_) send_play(resuming_ ? lifeline_.saved()->epoch : 0);
   probe_wanted_ = true;
   probe_sent_ms_ = -1e9;
 }
@@ -146,14 +146,16 @@ void Run::play(std::uint64_t until_step) {
   playing_ = true;
   speed_from_ms_ = -1;
   if (until_step > 0)
-    send(Play{.until_step = until_step, .progress_every = 0});
+    send(Play{.until_step = until_step, .progress_every = 0, .until_epoch = until_epoch_ = 0});
   else
-    send_play();
+    send_play(metrics_.epoch);
 }
 
-void Run::send_play() {
+void Run::send_play(double from_epoch) {
   paced_until_ms_ = -1;
-  if (flat_out()) send(Play{});
+  until_epoch_ =
+      learns_pictures() && from_epoch < experiment_.epochs ? static_cast<std::uint32_t>(experiment_.epochs) : 0;
+  if (flat_out()) send(Play{.until_step = 0, .progress_every = 0, .until_epoch = until_epoch_});
 }
 
 /// A step of pictures takes long enough to be watched: only Slow holds it back.
@@ -173,12 +175,13 @@ void Run::set_pace(Pace pace) {
   pace_ = pace;
   if (!playing_) return;
   if (!flat_out()) send(Pause{});
-  send_play();
+  send_play(metrics_.epoch);
 }
 
 /// Below full speed the interface hands out the steps itself, some for each picture.
 void Run::send_paced_steps(double now_ms) {
   if (flat_out()) return;
+  if (until_epoch_ > 0 && metrics_.epoch >= until_epoch_) return pause();
   const double since = paced_until_ms_ < 0 ? kProbeIntervalMs : std::min(now_ms - paced_until_ms_, kLongestCatchUpMs);
   paced_until_ms_ = now_ms;
   const double steps = pace_ == Pace::slow ? 1 : std::max(1.0, since * kNormalStepsPerMs);
@@ -221,10 +224,12 @@ bool Run::send_live_changes() {
   const auto changes = live_changes(sent_, experiment_);
   if (!changes || configuring_ || diverged_) return false;
   for (const SetField& field : *changes) send(field);
+  const bool other_end = sent_.epochs != experiment_.epochs;
   sent_ = experiment_;
   accepted_ = experiment_;
   dirty_ = false;
   rejected_.reset();
+  if (other_end && playing_) send_play(metrics_.epoch);
   return true;
 }
 

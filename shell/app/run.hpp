@@ -36,7 +36,8 @@ class Run {
   void redo();
   const History& history() const { return history_; }
 
-  /// `until_step`: stops by itself there; 0: does not.
+  /// `until_step`: stops by itself there. 0: pictures stop once the experiment's epochs are done, and go on without end
+  /// when played again; points, which learn in seconds, go on until paused.
   void play(std::uint64_t until_step = 0);
   void pause();
   void step();
@@ -74,6 +75,8 @@ class Run {
   /// Until the epochs that the experiment asks for are done, at the pace of the last seconds; 0: they are. nullopt:
   /// nothing of this run was measured yet.
   std::optional<double> seconds_to_go() const;
+  /// Did playing end by itself, with the last of these epochs?
+  bool epochs_done() const { return !playing_ && until_epoch_ > 0 && metrics_.epoch >= until_epoch_; }
   /// The runs so far, for comparison.
   RunLog& log() { return log_; }
   const RunLog& log() const { return log_; }
@@ -127,7 +130,7 @@ class Run {
   void measure_speed(const Metrics& metrics, double now_ms);
   void send_probe(double now_ms);
   void save(double now_ms);
-  void send_play();
+  void send_play(double from_epoch);
   void send_paced_steps(double now_ms);
 
   void files_failed(const Error& error);
@@ -159,6 +162,7 @@ class Run {
   bool configuring_ = false;
   bool resuming_ = false;  // configuring_ from a saved state
   bool playing_ = false;
+  std::uint32_t until_epoch_ = 0;  // where playing ends; 0: nowhere
   bool probing_ = false;
   bool probe_wanted_ = false;
   double probe_sent_ms_ = -1e9;

@@ -46,6 +46,8 @@ void Run::take(Event& event, double now_ms) {
   } else if (auto* stopped = std::get_if<Stopped>(&event.body)) {
     // Below full speed every handful of steps ends in a stop; the probe that follows says what is to be seen.
     if (playing_ && stopped->reason == StopReason::paused) return;
+    // More epochs were asked for while this was on its way.
+    if (playing_ && stopped->reason == StopReason::done && stopped->metrics.epoch < until_epoch_) return;
     if (stopped->reason == StopReason::diverged) diverged_ = *stopped;
     if (stopped->reason != StopReason::paused) playing_ = false;
     metrics_ = stopped->metrics;

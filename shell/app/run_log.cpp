@@ -17,7 +17,7 @@ int RunLog::free_color() const {
 }
 
 void RunLog::begin(const Experiment& experiment, std::uint32_t parameters) {
-  if (!records_.empty() && records_.back().points.size() < kFewPoints) records_.pop_back();
+  if (!records_.empty() && records_.back().points.size() < kFewPoints && records_.back().epoch < 1) records_.pop_back();
   if (records_.size() == kCapacity) records_.erase(records_.begin());
   RunRecord record;
   record.id = next_id_++;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/data/center_digit.hpp"
+#include "shell/app/pointer_trail.hpp"
 #include "shell/labs/digits.hpp"
 #include "shell/labs/draw_texts.hpp"
 #include "shell/labs/lab_texts.hpp"
@@ -137,15 +138,13 @@ void Draw::paint(Ui& ui, const Rect& r) {
   const Response response = ui.control("pad", r);
   if (response.focused) ui.focus_outline(r, 8);
   ui.help(response, "pad", r, ui.t(kText.pad), ui.t(kText.pad_help));
-  if (response.held) {
-    ui.own_drag();
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const float x = (mouse.x - r.x) / r.w * kPad, y = (mouse.y - r.y) / r.h * kPad;
+  if (response.held) ui.own_drag();
+  if (response.held || painting_) {
     if (dx_ != 0 || dy_ != 0) dx_ = dy_ = 0;
-    stroke_to(std::clamp(x, 0.f, static_cast<float>(kPad)), std::clamp(y, 0.f, static_cast<float>(kPad)));
-  } else {
-    painting_ = false;
+    for (const ImVec2 place : pressed_trail())
+      stroke_to(std::clamp((place.x - r.x) / r.w, 0.f, 1.f) * kPad, std::clamp((place.y - r.y) / r.h, 0.f, 1.f) * kPad);
   }
+  painting_ = response.held;
   ui.fill(r, ui.theme->panel, 8);
   // Runs of one darkness along each row: a few hundred rectangles instead of twelve thousand.
   const float cell = r.w / kPad;

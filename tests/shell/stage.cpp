@@ -1,5 +1,7 @@
 #include "tests/shell/stage.hpp"
 
+#include <doctest/doctest.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -15,6 +17,7 @@ StageHost::StageHost() {
 }
 
 Stage::Stage(float width, float height, const std::string& hash, float scale) : scale_(scale) {
+  REQUIRE(ImGui::GetCurrentContext() == nullptr);  // one stage at a time
   ImGui::CreateContext();
   resize(width, height);
   app = std::make_unique<App>(host, textures, make_inline_client());

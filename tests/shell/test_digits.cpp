@@ -1,6 +1,8 @@
 // The labs of pictures, used like a person does: train, look, test, draw.
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "tests/shell/stage.hpp"
 
 using namespace downhill;
@@ -137,6 +139,36 @@ TEST_CASE("digits: going to the playground and back loses neither experiment; un
   CHECK(stage.until([&] { return stage.state("lab") == "playground"; }));
 }
 
+TEST_CASE("digits: playing ends with the epochs that were asked for, and goes on when Play is pressed again") {
+  Stage stage(1280, 800, std::string(kSmall) + "&epochs=4");
+  stage.click("play");
+  REQUIRE(stage.until([&] { return stage.state("state") == "paused"; }));
+  CHECK(stage.number("step") == 40);
+  CHECK(stage.state("toast").find("4") != std::string::npos);
+  stage.click("play");
+  CHECK(stage.until([&] { return stage.number("step") > 60; }));
+  CHECK(stage.state("state") == "playing");
+}
+
+TEST_CASE("digits: playing slowly ends with the epochs as well") {
+  Stage stage(1280, 800, std::string(kSmall) + "&epochs=1");
+  stage.click("pace");
+  stage.click("pace.slow");
+  stage.click("play");
+  REQUIRE(stage.until([&] { return stage.state("state") == "paused"; }));
+  CHECK(stage.number("epoch") >= 1);
+  CHECK(stage.number("epoch") < 1.2);
+}
+
+TEST_CASE("digits: more epochs can be asked for while it plays") {
+  Stage stage(1280, 800, std::string(kSmall) + "&epochs=300");
+  stage.click("play");
+  stage.turn(2);
+  stage.app->open(std::string(kSmall) + "&epochs=302");
+  REQUIRE(stage.until([&] { return stage.state("state") == "paused"; }, 5000));
+  CHECK(stage.number("epoch") == 302);
+}
+
 TEST_CASE("draw: ink on the pad is read, moved and cleared") {
   std::string link = kSmall;
   link.replace(link.find("digits"), 6, "draw");
@@ -157,4 +189,32 @@ TEST_CASE("draw: ink on the pad is read, moved and cleared") {
   stage.click("pad.clear");
   stage.turn(5);
   CHECK(!first.empty());
+}
+
+TEST_CASE("draw: a ring is read as a zero, however few frames see the hand that draws it") {
+  Stage stage(1280, 800,
+              "v=1&lab=draw&dataset.type=synthetic_digits&dataset.train_samples=6000&dataset.test_samples=200&"
+              "layers=100-relu-10&optimizer.learning_rate=0.003&batch_size=50&epochs=5");
+  stage.click("play");
+  REQUIRE(stage.until([&] { return stage.state("state") == "paused"; }, 5000));
+  REQUIRE(stage.number("epoch") == 5);
+  REQUIRE(stage.state("lab") == "draw");
+  for (const int moves_a_frame : {1, 9, 15, 1000}) {
+    CAPTURE(moves_a_frame);
+    const Rect pad = stage.rect("pad");
+    ImGuiIO& io = ImGui::GetIO();
+    for (int i = 0; i <= 24; ++i) {
+      const float turn = static_cast<float>(i) / 24 * 6.2831853f;
+      io.AddMousePosEvent(pad.x + pad.w * (0.5f + 0.22f * std::sin(turn)),
+                          pad.y + pad.h * (0.5f - 0.34f * std::cos(turn)));
+      if (i == 0) io.AddMouseButtonEvent(0, true);
+      if (i % moves_a_frame == 0) stage.turn();
+    }
+    io.AddMouseButtonEvent(0, false);
+    stage.turn(6);
+    CHECK(stage.number("truth") == -1);
+    CHECK(stage.state("answer") == "0");
+    stage.click("pad.clear");
+    stage.turn(3);
+  }
 }

@@ -146,7 +146,7 @@ TEST_CASE("runs stay in a table; one can be used again, hidden and forgotten") {
   Stage stage(1280, 800, with_layers("10"));
   const auto train = [&] {
     const double from = stage.number("step");
-    stage.app->play();
+    stage.app->play(1'000'000);
     CHECK(stage.until([&] { return stage.number("step") > from + 50; }));
     stage.turn(150);
     stage.app->pause();

@@ -223,3 +223,21 @@ TEST_CASE("session: a new run is not held up by what still waits for a step of t
   host.configure(experiment_with("xor"));
   CHECK(host.train(10).metrics.step == 10);
 }
+
+TEST_CASE("session: Play ends with the last batch of the epochs that were asked for, and goes on when asked again") {
+  Host host;
+  host.configure(experiment_with("spiral", {{"dataset.samples", "200"}, {"dataset.train_fraction", "0.6"}}));
+  host.send(Play{.until_step = 0, .progress_every = 0, .until_epoch = 3});
+  host.work(7);
+  CHECK(host.last<Stopped>().reason == StopReason::done);
+  CHECK(host.last<Stopped>().metrics.step == 36);
+  CHECK(host.last<Stopped>().metrics.epoch == 3);
+  host.send(Play{.until_step = 40, .progress_every = 0, .until_epoch = 5});
+  host.work(7);
+  CHECK(host.last<Stopped>().metrics.step == 40);
+  host.send(Step{200});
+  host.work(7);
+  CHECK(host.last<Stopped>().metrics.step == 240);  // single steps know of no end
+  host.send(Play{.until_step = 0, .progress_every = 0, .until_epoch = 5});
+  CHECK(!host.session.busy());
+}

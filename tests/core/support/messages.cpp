@@ -72,9 +72,9 @@ bool same(const Load& a, const Load& b) {
   return same(a1, b1);
 }
 bool same(const Play& a, const Play& b) {
-  const auto& [a1, a2] = a;
-  const auto& [b1, b2] = b;
-  return same_all(both(a1, b1), both(a2, b2));
+  const auto& [a1, a2, a3] = a;
+  const auto& [b1, b2, b3] = b;
+  return same_all(both(a1, b1), both(a2, b2), both(a3, b3));
 }
 bool same(const Step& a, const Step& b) {
   const auto& [a1] = a;
@@ -200,7 +200,7 @@ struct Draw {
         c.body = Reset{};
         break;
       case 2:
-        c.body = Play{rng.next(), u32()};
+        c.body = Play{rng.next(), u32(), u32()};
         break;
       case 3:
         c.body = Pause{};
