@@ -191,7 +191,6 @@ void App::frame() {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoNav);
   Rect rest{0, 0, display.x, display.y};
-  ui.fill(rest, ui.theme->page);
   const Rect bar = cut_top(rest, kTopBar);
   const Rect tabs = s.tabbed ? cut_bottom(rest, kTabBar) : Rect{};
   // In the order in which the keyboard walks: Play comes first.
@@ -284,6 +283,9 @@ void App::reset() {
   state_->run.reset();
 }
 
+std::uint32_t App::background() const {
+  return state_->ui.theme->page;
+}
 void App::select_tab(int index) {
   state_->tab = std::clamp(index, 0, static_cast<int>(state_->lab->tabs().size()) - 1);
   invalidate();

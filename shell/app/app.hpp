@@ -61,8 +61,9 @@ class App {
   /// false: there is nothing drawn on it.
   bool take_picture(std::span<const std::uint8_t> grey, int height, int width);
 
-  /// One frame: ImGui::NewFrame() ... ImGui::Render().
+  /// One frame: ImGui::NewFrame() ... ImGui::Render(). It draws on background(), 0xAABBGGRR, which the platform clears to.
   void frame();
+  std::uint32_t background() const;
 
   /// Draw again although nothing of ours changed (resized, became visible).
   void invalidate();

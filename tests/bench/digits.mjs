@@ -25,7 +25,7 @@ async function alone(text, variant, seconds, batch) {
     const bytes = new Uint8Array(18 + body.byteLength);
     const view = new DataView(bytes.buffer);
     view.setUint16(0, 0x4844, true);  // 'D' 'H'
-    view.setUint16(2, 2, true);
+    view.setUint16(2, 3, true);  // kProtocolVersion
     view.setUint16(4, kind, true);
     view.setUint32(6, 1, true);
     bytes.set(body, 18);
@@ -46,7 +46,7 @@ async function alone(text, variant, seconds, batch) {
   link.send(command(kConfigure, new Uint8Array([...new Uint8Array(new Uint32Array([json.length]).buffer), ...json])));
   await event(kReady);
   const started = performance.now();
-  link.send(command(kPlay, new Uint8Array(12)));
+  link.send(command(kPlay, new Uint8Array(16)));
   await new Promise((done) => setTimeout(done, 1000 * seconds));
   link.send(command(kPause, new Uint8Array(0)));
   const stopped = await event(kStopped);

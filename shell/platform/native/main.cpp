@@ -146,6 +146,8 @@ void Window::draw(App& app) {
   }
   app.frame();
   glViewport(0, 0, pixel_width_, pixel_height_);
+  const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(app.background());
+  glClearColor(clear.x, clear.y, clear.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   if (!fixed_) SDL_GL_SwapWindow(window_);

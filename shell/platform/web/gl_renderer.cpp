@@ -11,14 +11,19 @@
 namespace downhill {
 namespace {
 
+// Most of what is drawn is plain: it takes the white pixel of the font atlas everywhere. Where the processor draws, for
+// want of a graphics card, fetching that pixel a million times a frame took a third of the time.
 constexpr const char* kVertexShader = R"(#version 300 es
 uniform mat4 projection;
+uniform vec2 white;
 layout(location = 0) in vec2 position;
 layout(location = 1) in vec2 uv;
 layout(location = 2) in vec4 color;
 out vec2 frag_uv;
 out vec4 frag_color;
+flat out int plain;
 void main() {
+  plain = uv == white ? 1 : 0;
   frag_uv = uv;
   frag_color = color;
   gl_Position = projection * vec4(position, 0, 1);
@@ -29,8 +34,9 @@ precision mediump float;
 uniform sampler2D picture;
 in vec2 frag_uv;
 in vec4 frag_color;
+flat in int plain;
 out vec4 out_color;
-void main() { out_color = frag_color * texture(picture, frag_uv); })";
+void main() { out_color = plain == 1 ? frag_color : frag_color * textureLod(picture, frag_uv, 0.0); })";
 
 unsigned compile(GLenum kind, const char* source) {
   const unsigned shader = glCreateShader(kind);
@@ -90,6 +96,7 @@ void GlRenderer::create() {
   glDeleteShader(vertex);
   glDeleteShader(fragment);
   projection_ = glGetUniformLocation(program_, "projection");
+  white_ = glGetUniformLocation(program_, "white");
   glGenBuffers(1, &vertices_);
   glGenBuffers(1, &indices_);
   fonts_ = 0;
@@ -119,18 +126,22 @@ void GlRenderer::upload_fonts() {
   atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(fonts_)));
 }
 
-void GlRenderer::draw(ImDrawData* data) {
+void GlRenderer::draw(ImDrawData* data, std::uint32_t background) {
   const float width = data->DisplaySize.x * data->FramebufferScale.x;
   const float height = data->DisplaySize.y * data->FramebufferScale.y;
   if (width <= 0 || height <= 0) return;
   glViewport(0, 0, static_cast<int>(width + 0.5f), static_cast<int>(height + 0.5f));
   glDisable(GL_SCISSOR_TEST);
+  const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(background);
+  glClearColor(clear.x, clear.y, clear.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   glEnable(GL_SCISSOR_TEST);
   const float x = 2 / data->DisplaySize.x, y = -2 / data->DisplaySize.y;
   const float matrix[16] = {x, 0, 0, 0, 0, y, 0, 0, 0, 0, 1, 0, -1 - data->DisplayPos.x * x, 1 - data->DisplayPos.y * y,
                             0, 1};
   glUniformMatrix4fv(projection_, 1, GL_FALSE, matrix);
+  const ImVec2 white = ImGui::GetIO().Fonts->TexUvWhitePixel;
+  glUniform2f(white_, white.x, white.y);
 
   for (const ImDrawList* list : data->CmdLists) {
     glBufferData(GL_ARRAY_BUFFER, list->VtxBuffer.size_in_bytes(), list->VtxBuffer.Data, GL_STREAM_DRAW);

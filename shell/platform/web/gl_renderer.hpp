@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 
 struct ImDrawData;
 
@@ -17,7 +18,8 @@ class GlRenderer {
   /// Sends the font atlas of the current ImGui context.
   void upload_fonts();
 
-  void draw(ImDrawData* data);
+  /// `background`: 0xAABBGGRR, ImGui's order.
+  void draw(ImDrawData* data, std::uint32_t background);
 
  private:
   unsigned program_ = 0;
@@ -25,6 +27,7 @@ class GlRenderer {
   unsigned indices_ = 0;
   unsigned fonts_ = 0;
   int projection_ = -1;
+  int white_ = -1;
 };
 
 /// A texture with linear filter, clamped at its edge; it stays bound.

@@ -32,7 +32,7 @@ class GlWindow : public TextureStore {
 
   /// The font atlas changed.
   void upload_fonts() { renderer_.upload_fonts(); }
-  void draw(ImDrawData* data) { renderer_.draw(data); }
+  void draw(ImDrawData* data, std::uint32_t background) { renderer_.draw(data, background); }
 
  private:
   struct Picture {

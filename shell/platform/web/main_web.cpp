@@ -114,7 +114,7 @@ EMSCRIPTEN_KEEPALIVE int downhill_shell_frame() {
   shell().app->update();
   if (!shell().is_due() || shell().window.lost()) return 0;
   shell().build_frame();
-  shell().window.draw(ImGui::GetDrawData());
+  shell().window.draw(ImGui::GetDrawData(), shell().app->background());
   return 1;
 }
 EMSCRIPTEN_KEEPALIVE int downhill_shell_is_due() {

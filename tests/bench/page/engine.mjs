@@ -2,7 +2,7 @@
 // (core/session/codec.hpp), as engine_host.js does in the Worker.
 import { load_script } from './script.mjs';
 
-const kVersion = 2;
+const kVersion = 3;
 const kConfigure = 0, kPlay = 2, kPause = 3;    // places in Command::body
 const kReady = 0, kRejected = 1, kStopped = 3;  // places in Event::body
 const kHeader = 18;                        // 'D' 'H', version, kind, run, at_step
@@ -24,7 +24,7 @@ function configure(experiment) {
 }
 
 /// Until told otherwise, without reports of progress.
-const play = () => encode(kPlay, new Uint8Array(12));
+const play = () => encode(kPlay, new Uint8Array(16));
 const pause = () => encode(kPause, new Uint8Array(0));
 
 /// The place and the English sentence of a Rejected event.

@@ -13,7 +13,7 @@ async function losses(home, variant) {
   const command = (kind, write = () => 0) => {
     const view = new DataView(new ArrayBuffer(4096));
     view.setUint16(0, 0x4844, true); // 'D' 'H'
-    view.setUint16(2, 2, true);
+    view.setUint16(2, 3, true); // kProtocolVersion
     view.setUint16(4, kind, true);
     view.setUint32(6, 1, true);
     return view.buffer.slice(0, 18 + write(view, 18));
@@ -27,7 +27,7 @@ async function losses(home, variant) {
   const play = command(2, (view, at) => {
     view.setBigUint64(at, 1000n, true);
     view.setUint32(at + 8, 1, true);
-    return 12;
+    return 16;
   });
   const kinds = { 1: 'rejected', 2: 'progress', 3: 'stopped', 5: 'saved' };
   const seen = { rejected: 0, progress: 0, stopped: 0, saved: 0 };
