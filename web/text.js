@@ -1,4 +1,4 @@
-// Every sentence that the page itself says, in both languages. Those inside the canvas are in shell/app/text_table.inc.
+// Every sentence that the page itself says, in both languages (but for guard.js, which speaks when this is not there). Those inside the canvas are in shell/app/text_table.inc.
 
 const kText = {
   title: ['Downhill · a neural network playground', 'Downhill · 神经网络实验场'],

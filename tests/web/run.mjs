@@ -31,10 +31,10 @@ const visits = [];
 let person = null; // a case's own cookies and storage: nothing is remembered from the case before
 
 /// A new page. before: runs in it before anything of ours. wait: false when it is not going to come up.
-async function open({ hash = '', query = '', width = 1280, height = 800, scale = 1, touch = false, before, wait = true } = {}) {
+async function open({ hash = '', query = '', width = 1280, height = 800, scale = 1, touch = false, before, lives_with, wait = true } = {}) {
   person ??= await browser.createBrowserContext();
   const page = await person.newPage();
-  const visit = new Visit(page);
+  const visit = new Visit(page, { lives_with });
   visits.push(visit);
   await set_viewport(page, { width, height, deviceScaleFactor: scale, hasTouch: touch });
   if (before) await page.evaluateOnNewDocument(before);

@@ -22,6 +22,12 @@ export default async ({ open, site }) => {
   site.wrong = { 'shell.wasm': 'wrong_type', 'engine-simd128.wasm': 'wrong_type' };
   await open({ query: '?engine=simd128' });
 
+  // The modules themselves.
+  for (const file of ['boot.js', 'text.js']) {
+    site.wrong = { [file]: 'missing' };
+    assert.equal((await (await open({ wait: false, lives_with: /Loading module from/ })).failure()).key, 'no_modules', file);
+  }
+
   // In Chinese, and "try again" works once the server is right.
   site.wrong = { 'shell.wasm': 'missing' };
   const visit = await open({ hash: 'v=1&lang=zh', wait: false });

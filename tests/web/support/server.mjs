@@ -33,9 +33,10 @@ function answer_data(response, entry) {
 }
 
 /// `wrong` maps a file name to the name of a fault; `headers` go with every answer; `data` maps a path below data/ to
-/// its bytes, or to a function that answers: what lies there on disk is not served. All may be changed at any time.
+/// its bytes, or to a function that answers: what lies there on disk is not served; `pages` maps a name to HTML of the
+/// test's own. All may be changed at any time.
 export async function serve_site(folder) {
-  const site = { wrong: {}, headers: {}, data: {}, requests: [] };
+  const site = { wrong: {}, headers: {}, data: {}, pages: {}, requests: [] };
   const server = createServer((request, response) => {
     const name = new URL(request.url, 'http://x').pathname.replace(/\/$/, '/index.html');
     const file = path.join(folder, path.normalize(name));
@@ -44,6 +45,8 @@ export async function serve_site(folder) {
     response.setHeader('Cache-Control', 'no-store');
     const fault = faults[site.wrong[name.slice(1)]];
     if (fault) return fault(response, file);
+    const page = site.pages[name.slice(1)];
+    if (page) return response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(page);
     if (name.startsWith('/data/')) return answer_data(response, site.data[decodeURIComponent(name.slice(6))]);
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return faults.missing(response);
     response.writeHead(200, { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream' });
@@ -51,7 +54,7 @@ export async function serve_site(folder) {
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   site.address = `http://127.0.0.1:${server.address().port}/`;
-  site.forget = () => Object.assign(site, { wrong: {}, headers: {}, data: {}, requests: [] });
+  site.forget = () => Object.assign(site, { wrong: {}, headers: {}, data: {}, pages: {}, requests: [] });
   site.close = () => {
     server.closeAllConnections();
     server.close();

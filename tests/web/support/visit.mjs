@@ -5,11 +5,16 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const kLimitMs = 45_000;  // generous: a busy machine is no failure
 
 export class Visit {
-  constructor(page) {
+  /// frame: where our page is, when it stands inside another; left, top: where that frame begins in the window.
+  /// lives_with: what the browser may complain of, because the test causes it.
+  constructor(page, { frame = page, left = 0, top = 0, lives_with = /^$/ } = {}) {
     this.page = page;
+    this.frame = frame;
+    this.corner = { left, top };
     this.errors = [];
     page.on('pageerror', (error) => {
-      if (!/Content-Security-Policy/.test(error)) this.errors.push(String(error)); // Firefox reports what the page lives with
+      // Firefox reports what the page lives with: another way is taken when a Worker is refused.
+      if (!/Content-Security-Policy|may not load data from .*engine_host\.js/.test(error) && !lives_with.test(error)) this.errors.push(String(error));
     });
   }
 
@@ -31,7 +36,7 @@ export class Visit {
   }
 
   evaluate(action, ...values) {
-    return this.page.evaluate(action, ...values);
+    return this.frame.evaluate(action, ...values);
   }
 
   async ready() {
@@ -71,6 +76,7 @@ export class Visit {
         const canvas = document.getElementById('canvas').getBoundingClientRect();
         return { place: rect && { x: rect.x + canvas.x, y: rect.y + canvas.y, w: rect.w, h: rect.h }, frames: window.downhill.frames() };
       }, id);
+      if (place) (place.x += this.corner.left), (place.y += this.corner.top);
       if (frames !== drawn.frames) drawn = { frames, time: Date.now() };
       if (JSON.stringify(place) !== seen.place) seen = { place: JSON.stringify(place), first: frames };
       return (frames >= seen.first + 2 || Date.now() > drawn.time + 250) && place;
