@@ -8,7 +8,7 @@ namespace downhill {
 namespace {
 
 constexpr double kSpeedWindowMs = 500;
-constexpr double kMeasureIntervalMs = 700;
+constexpr double kMeasureIntervalMs = 1000;
 constexpr double kMeasureShare = 20;
 constexpr int kSteadyWindows = 6;
 

@@ -45,6 +45,8 @@ ${tables}
 - Batch size 1 has next to nothing to calculate: its time is what a step costs by itself.
 - Frames: the real page in the same browser with software OpenGL, training in its Worker; milliseconds of main-thread
   script as \`window.downhill.stats()\` tells them.
+- Reading digits: the lab in the same browser, drawn digits, all layers on the screen and renewed ten times a second; then,
+  the lab paused, the same network in a Worker of its own with nobody asking it anything. Medians of three rounds of 4 s.
 
 ## What was tried
 

@@ -1,4 +1,5 @@
 // The measurements as aligned tables: the same text for the terminal and for docs/benchmarks.md.
+import { judge_labs, lab_rows } from './digits.mjs';
 import { flops_of } from './flops.mjs';
 import { kBuildLimitMs } from './frames.mjs';
 import { best, ours, ratio } from './race.mjs';
@@ -120,9 +121,9 @@ function limits(results, measured) {
 }
 
 /// [{work, kind, what, is, met}]: what was promised, and whether it is so.
-export const verdicts = (results, measured) => {
+export const verdicts = (results, measured, labs) => {
   const rows = results.filter(({ work }) => !work.sweep);
-  return [...judged(rows), ...limits(rows, measured)];
+  return [...judged(rows), ...limits(rows, measured), ...judge_labs(labs)];
 };
 
 function promises(all) {
@@ -130,10 +131,10 @@ function promises(all) {
   return table([['work', 'what', 'promised', 'measured', ''], ...all.map((each) => [each.work, each.kind, each.what, each.is, mark(each)])]);
 }
 
-export function report(results, measured) {
+export function report(results, measured, labs) {
   const rows = results.filter(({ work }) => !work.sweep);
   const multiplied = rows.filter(({ work }) => work.product), learned = rows.filter(({ work }) => work.experiment);
-  const all = verdicts(results, measured);
+  const all = verdicts(results, measured, labs);
   const tables = [
     ...(all.length > 0 ? [promises(all)] : []),
     ...missed(rows),
@@ -141,6 +142,7 @@ export function report(results, measured) {
     ...(learned.length > 0 ? [speeds(learned), ratios(learned), steps(learned)] : []),
     ...(rows.length > 0 ? [roofline(rows)] : []),
     frames(measured),
+    ...(labs.length > 0 ? [table(lab_rows(labs))] : []),
   ];
   const notes = rows.flatMap(({ work, unable }) => Object.entries(unable).map(([name, why]) => `${work.name}, ${titles[name]}: ${why}.`));
   return `${tables.join('\n\n')}\n\n${notes.length > 0 ? `Empty cells:\n\n${notes.map((note) => `- ${note}\n`).join('')}` : ''}`;

@@ -1,14 +1,15 @@
-// Our engine against other libraries, in one page of a real browser; and the frames of the playground.
+// Our engine against other libraries, in one page of a real browser; the frames of the playground, and the lab of digits.
 //
 //   node tests/bench/run.mjs [--only KEY,KEY] [--rounds 5] [--ms 1000] [--write]
 //                           [--site build/site] [--kernels build/web-release]
 //
-// Ends with 1 when a floor of works.mjs, report.mjs or frames.mjs is not kept, with 2 when it cannot measure.
+// Ends with 1 when a floor of works.mjs, report.mjs, frames.mjs or digits.mjs is not kept, with 2 when it cannot measure.
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launch } from '../web/support/browser.mjs';
+import { measure_labs } from './digits.mjs';
 import { document } from './document.mjs';
 import { measure_frames } from './frames.mjs';
 import { describe_machine } from './machine.mjs';
@@ -54,14 +55,15 @@ try {
   const { results, pytorch } = await run_races(browser, chosen, folders, how, (text) => console.error(`    ${text}`));
   machine.peers += pytorch ? `, PyTorch ${pytorch} (one thread, native)` : '; PyTorch is not installed, so not measured';
   const measured = await measure_frames(browser, site);
-  const tables = report(results, measured);
+  const labs = chosen.length === works.length ? await measure_labs(browser, site) : [];
+  const tables = report(results, measured, labs);
   console.log(`${machine.cpu}; ${machine.browser}; engine ${machine.engine}; best of ${how.rounds} rounds\n\n${tables}`);
   if (write) {
     const files = { 'benchmarks.md': document(machine, how, tables), ...plots(results) };
     for (const [name, content] of Object.entries(files)) writeFileSync(path.join(root, 'docs', name), content);
     console.log(`written: ${Object.keys(files).map((name) => `docs/${name}`).join(', ')}`);
   }
-  if (!verdicts(results, measured).every(({ kind, met }) => met || kind === 'goal')) process.exitCode = 1;
+  if (!verdicts(results, measured, labs).every(({ kind, met }) => met || kind === 'goal')) process.exitCode = 1;
 } catch (error) {
   console.error(`bench: ${error.message.split('\n')[0]}`);
   process.exitCode = 2;
