@@ -1,7 +1,7 @@
 // Augmentation in the digits lab: switched on while the network learns, kept in the link, off again.
 import assert from 'node:assert/strict';
 
-const kSmall = 'dataset.type=synthetic_digits&dataset.train_samples=1000&dataset.test_samples=100&layers=10&batch_size=20';
+const kSmall = 'dataset.type=synthetic_digits&dataset.train_samples=1000&dataset.test_samples=100&layers=10&batch_size=20&epochs=10000';
 
 export default async ({ open }) => {
   const visit = await open({ hash: `v=1&lang=en&lab=digits&${kSmall}` });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 const kHash =
-  'v=1&lang=en&lab=digits&dataset.type=synthetic_digits&dataset.train_samples=400&dataset.test_samples=100&layers=20-relu-10';
+  'v=1&lang=en&lab=digits&dataset.type=synthetic_digits&dataset.train_samples=400&dataset.test_samples=100&layers=20-relu-10&epochs=10000';
 
 export default async ({ open }) => {
   const visit = await open({ hash: kHash });
