@@ -1,3 +1,5 @@
+#include "core/ops/partial_conv2d.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -24,18 +26,13 @@ bool has_table(std::span<const double> options) {
   return options[kTable] == 0;
 }
 
-bool sees(std::span<const double> options, Index channels, Index unit, Index channel) {
-  if (has_table(options)) return (kTable1998[static_cast<std::size_t>(unit)] >> channel & 1u) != 0;
-  return (channel + channels - unit % channels) % channels < static_cast<Index>(options[kLinks]);
-}
-
 /// visit(connection, filter, channel) for all that the table joins, by filter.
 template <class Visit>
 void visit_links(std::span<const double> options, Index channels, Visit visit) {
   Index link = 0;
   for (Index o = 0; o < static_cast<Index>(options[kUnits]); ++o)
     for (Index c = 0; c < channels; ++c)
-      if (sees(options, channels, o, c)) visit(link++, o, c);
+      if (partial_conv2d_joins(options, channels, o, c)) visit(link++, o, c);
 }
 
 /// The options of the convolution that sees everything.
@@ -164,6 +161,13 @@ const Reject kRejects[] = {{"{}", "2x3x6x6", "6 channels with 16 filters, here a
                            {"{}", "2x6", "[N,C,H,W]"}};
 
 }  // namespace
+
+bool partial_conv2d_joins(std::span<const double> options, Index channels, Index unit, Index channel) {
+  if (has_table(options))
+    return unit < kUnits1998 && channel < kChannels1998 &&
+           (kTable1998[static_cast<std::size_t>(unit)] >> channel & 1u) != 0;
+  return (channel + channels - unit % channels) % channels < static_cast<Index>(options[kLinks]);
+}
 
 /// A convolution whose filters see only some of the channels, so that they must differ.
 ///   y[n,o] = b[o] + sum over the channels c that o sees of w[l] * x[n,c],  * as in conv2d, l counts what is joined

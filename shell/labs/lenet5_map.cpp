@@ -23,6 +23,7 @@ constexpr float kName = 18, kLine = 16;
 constexpr float kLabelsWide = kName + 3 * kLine;
 constexpr float kWideFrom = 930;  // a narrower map runs downwards
 constexpr float kSentence = 36, kThumb = 84;
+constexpr float kTableWide = 400;
 
 constexpr Lab::Tab kTabs[] = {{"map", Icon::network, {"Map", "地图"}}, {"curves", Icon::curves, {"Curves", "曲线"}}};
 
@@ -63,6 +64,8 @@ Lab::Fields Lenet5Map::facts() const {
   for (const Stage& stage : stages_) weights += stage.weights;
   return {{"weights", std::to_string(weights)},
           {"unit", text(unit_.stage) + "." + text(unit_.channel) + "." + text(unit_.row) + "." + text(unit_.column)},
+          {"value", std::to_string(value_)},
+          {"pushed", std::to_string(pushed_)},
           {"field", text(field_.top) + "." + text(field_.left) + "." + text(field_.bottom) + "." + text(field_.right)}};
 }
 
@@ -125,6 +128,24 @@ void Lenet5Map::draw_labels(Ui& ui, std::size_t index, const Rect& r, bool wide)
   ui.text("stage.weights", cut_top(rest, kLine), both.c_str(), FontId::small, ui.theme->second);
 }
 
+/// "maps 1, 5, 6 of S2"
+std::string Lenet5Map::maps_read(const Ui& ui, const Unit& unit) const {
+  constexpr int kMostNamed = 6;
+  const Stage& stage = stages_[static_cast<std::size_t>(unit.stage)];
+  if (stage.window.own_map) return ui.t(kText.one_map);
+  if (!stage.has_table()) return ui.t(kText.every_map);
+  std::string list;
+  int count = 0;
+  for (int c = 0; c < stage.maps_before(); ++c) {
+    if (!stage.reads(unit.channel, c)) continue;
+    if (count++ > 0) list += ui.language == Language::zh ? "、" : ", ";
+    list += std::to_string(c + 1);
+  }
+  if (count == stage.maps_before()) return ui.t(kText.every_map);
+  return count > kMostNamed ? ui.t(kText.some_maps)
+                            : format_text(ui.t(kText.these_maps), {list, short_name(ui, unit.stage - 1)});
+}
+
 std::string Lenet5Map::sentence(const Ui& ui, const Run& run, bool wide) const {
   const auto text = [](int value) { return std::to_string(value); };
   const Stage& stage = stages_[static_cast<std::size_t>(unit_.stage)];
@@ -139,10 +160,7 @@ std::string Lenet5Map::sentence(const Ui& ui, const Run& run, bool wide) const {
     words += format_text(ui.t(kText.everything), {text(from.row.channels * from.row.height * from.row.width)});
   else
     words += format_text(ui.t(kText.window), {text(stage.window.kernel), text(stage.window.kernel),
-                                              ui.t(stage.window.own_map                ? kText.one_map
-                                                   : reads_every_map(unit_.stage, run) ? kText.every_map
-                                                                                       : kText.some_maps),
-                                              text(field_.height()), text(field_.width())});
+                                              maps_read(ui, unit_), text(field_.height()), text(field_.width())});
   if (wide && !contributions(unit_, run).empty())
     words += std::string(ui.language == Language::en ? " " : "") + ui.t(kText.colours);
   return words;
@@ -162,6 +180,12 @@ void Lenet5Map::draw_head(Ui& ui, const Run& run, const Rect& r, bool wide) {
   }
   const float size = ui.touch ? 36.f : 28.f;
   Rect header = cut_top(content, size, space::k2);
+  const int table = wide ? shown_table() : -1;
+  if (table > 0) {
+    const std::string why = format_text(ui.t(kText.table_why), {short_name(ui, table), short_name(ui, table - 1)});
+    const float height = ui.paragraph(content, why.c_str(), FontId::small, 0, true);
+    boxed_text(ui, "map.why", cut_bottom(content, height), why.c_str(), FontId::small, ui.theme->second);
+  }
   boxed_text(ui, "map.sentence", content, sentence(ui, run, wide).c_str(), wide ? FontId::body : FontId::small,
              ui.theme->ink);
   const auto next = [&] { return cut_right(header, size, space::k1); };
@@ -187,7 +211,8 @@ void Lenet5Map::draw_head(Ui& ui, const Run& run, const Rect& r, bool wide) {
   std::size_t weights = 0, products = 0;
   for (const Stage& stage : stages_) weights += stage.weights, products += stage.products;
   const std::string total = format_text(ui.t(kText.total), {grouped(weights), grouped(products)});
-  ui.text("map.total", header, total.c_str(), FontId::small, ui.theme->second);
+  if (ui.text_width(FontId::small, total.c_str()) < header.w)
+    ui.text("map.total", header, total.c_str(), FontId::small, ui.theme->second);
 }
 
 void Lenet5Map::draw(Ui& ui, Run& run, const Rect& area, int tab) {
@@ -203,8 +228,12 @@ void Lenet5Map::draw(Ui& ui, Run& run, const Rect& area, int tab) {
   const bool wide = tab < 0 && inner >= kWideFrom;
   if (tab >= 0) cut_top(rest, kScrollMargin);
   const float sentence = wide || inner > 560 ? kSentence : inner < 340 ? 82.f : 66.f;
-  const float head = std::max(wide ? 0 : kThumb, (ui.touch ? 36.f : 28.f) + space::k2 + sentence);
-  draw_head(ui, run, cut_top(rest, head + 2 * space::k4, wide ? kGap : 0).inset(tab >= 0 ? kScrollMargin : 0, 0), wide);
+  const int table = wide ? shown_table() : -1;
+  float head = std::max(wide ? 0 : kThumb, (ui.touch ? 36.f : 28.f) + space::k2 + sentence);
+  if (table > 0) head = std::max(head, table_height(stages_[static_cast<std::size_t>(table)]));
+  Rect top = cut_top(rest, head + 2 * space::k4, wide ? kGap : 0).inset(tab >= 0 ? kScrollMargin : 0, 0);
+  if (table > 0) draw_table(ui, run, table, panel(ui, cut_right(top, kTableWide, kGap)));
+  draw_head(ui, run, top, wide);
   if (wide) return draw_map(ui, run, panel(ui, rest), true);
   const float height = place_tall({0, 0, inner - (tab < 0 ? 0 : 2 * kScrollMargin), 0}) + 2 * space::k4;
   const ScrollArea scroll(ui, "scroll.map", rest, height + (tab < 0 ? kGap : 0));
@@ -235,6 +264,8 @@ void Lenet5Map::draw_map(Ui& ui, Run& run, const Rect& content, bool wide) {
   for (std::size_t i = 0; i < stages_.size(); ++i) draw_stage(ui, run, static_cast<int>(i), wide);
   draw_paths(ui, run, wide);
   draw_flow(ui, wide);
+  for (std::size_t i = 1; !wide && i < stages_.size(); ++i)
+    if (stages_[i].has_table()) draw_tall_table(ui, run, static_cast<int>(i), content);
 }
 
 const LabInfo& lenet5_map_lab() {

@@ -143,17 +143,19 @@ void Lenet5Map::choose_unit(Ui& ui, int index) {
 }
 
 /// From the window in the layer before into the unit: blue what pushes it up, orange what pushes it down.
-void Lenet5Map::draw_paths(Ui& ui, const Run& run, bool wide) const {
+void Lenet5Map::draw_paths(Ui& ui, const Run& run, bool wide) {
   const Rect unit = unit_rect(unit_);
+  value_ = value_of(unit_, run);
+  pushed_ = 0;
   if (unit_.stage > 0) {
     const Stage& from = stages_[static_cast<std::size_t>(unit_.stage) - 1];
     const Stage& own = stages_[static_cast<std::size_t>(unit_.stage)];
     const Field window = before(unit_.stage, {unit_.row, unit_.column, unit_.row + 1, unit_.column + 1});
     const std::vector<float> sums = contributions(unit_, run);
     float largest = 1e-12f;
-    for (const float sum : sums) largest = std::max(largest, std::fabs(sum));
+    for (const float sum : sums) largest = std::max(largest, std::fabs(sum)), pushed_ += sum;
     for (int c = 0; c < from.row.channels; ++c) {
-      if (own.window.own_map && c != unit_.channel) continue;
+      if (!own.reads(unit_.channel, c)) continue;
       const float share = sums.empty() ? 0 : sums[static_cast<std::size_t>(c)] / largest;
       const Color color = sums.empty() ? ui.theme->accent : share < 0 ? ui.theme->negative : ui.theme->positive;
       const float strong = sums.empty() ? 0.5f : std::fabs(share);
@@ -162,7 +164,11 @@ void Lenet5Map::draw_paths(Ui& ui, const Run& run, bool wide) const {
       if (crowded && strong < 0.04f) continue;
       span_between(ui.draw(), seen, unit, wide, fade(color, (crowded ? 0.05f : 0.1f) + 0.25f * strong),
                    fade(color, 0.15f + 0.6f * strong));
-      if (!crowded) ui.stroke(seen, color, 1, 1.5f);
+      if (crowded) continue;
+      ui.stroke(seen, color, 1, 1.5f);
+      char id[HitRegistry::kIdBytes];
+      std::snprintf(id, sizeof id, "path.%d", c);
+      ui.hits.add(id, seen, false);
     }
   }
   ui.stroke(unit.inset(-1.5f), ui.theme->accent, 2, 2);

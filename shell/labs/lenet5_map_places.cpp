@@ -8,6 +8,7 @@ namespace downhill {
 namespace {
 
 constexpr float kTallGap = 26;
+constexpr float kSmallMap = 8;      // smaller ones stand in more lines
 constexpr float kAnswerWide = 104;  // the last units, their digits and bars
 
 }  // namespace
@@ -30,8 +31,10 @@ void Lenet5Map::arrange(Stage& stage, float width, float height, bool wide) cons
     stage.across = wide ? (n + 29) / 30 : (n + 2) / 3;
     stage.tile = std::floor(std::clamp(fit(stage.across), 2.f, 9.f));
   } else {
-    const int lines = n <= 8 ? 1 : 2;
-    stage.across = n == 1 ? 1 : wide ? lines : (n + lines - 1) / lines;
+    int lines = n <= 8 ? 1 : 2;
+    const auto across = [&](int count) { return wide ? count : (n + count - 1) / count; };
+    while (fit(across(lines)) < kSmallMap && fit(across(lines + 1)) > fit(across(lines))) ++lines;
+    stage.across = n == 1 ? 1 : across(lines);
     const float natural = n == 1 ? (wide ? 150.f : 112.f) : 24 + 2.1f * static_cast<float>(row.width);
     stage.tile = std::floor(std::max(6.f, std::min(natural, fit(stage.across))));
   }
@@ -70,6 +73,7 @@ float Lenet5Map::place_tall(const Rect& content) {
     stage.r.x = std::round(content.center_x() - stage.r.w / 2);
     stage.r.y = y;
     y += stage.r.h + (&stage == &stages_.back() ? 16 : kTallGap);
+    if (stage.has_table()) y += tall_table_height(stage) + kTallGap / 2;
   }
   return y - content.y;
 }

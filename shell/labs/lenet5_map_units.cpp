@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/model/fields.hpp"
+#include "core/ops/partial_conv2d.hpp"
 #include "shell/app/run.hpp"
 #include "shell/labs/lenet5_map.hpp"
 
@@ -28,6 +29,16 @@ Lenet5Map::Window window_of(const Layer& layer) {
   return window;
 }
 
+/// Lenet5Map::Stage::kernels for this layer.
+std::vector<int> kernels_of(const Layer& layer, int channels, int before) {
+  std::vector<int> kernels;
+  if (layer.type != "partial_conv2d") return kernels;
+  int count = 0;
+  for (int o = 0; o < channels; ++o)
+    for (int c = 0; c < before; ++c) kernels.push_back(partial_conv2d_joins(layer.values, before, o, c) ? count++ : -1);
+  return kernels;
+}
+
 std::size_t count_of(const ParameterInfo& parameter) {
   std::size_t count = 1;
   for (const std::uint32_t length : parameter.shape) count *= length;
@@ -46,8 +57,11 @@ void Lenet5Map::read_network(const Run& run) {
   for (const LayerRow& row : pictures_.rows()) {
     Stage stage{.row = row, .window = {}, .type = ready.nodes[static_cast<std::size_t>(node)].type};
     // Node i of a network without blocks is layer i - 1; a stage begins behind the last node of the one before.
-    if (node > 0 && static_cast<std::size_t>(node) <= layers.size())
-      stage.window = window_of(layers[static_cast<std::size_t>(node) - 1]);
+    if (node > 0 && static_cast<std::size_t>(node) <= layers.size()) {
+      const Layer& layer = layers[static_cast<std::size_t>(node) - 1];
+      stage.window = window_of(layer);
+      if (layer.type == stage.type) stage.kernels = kernels_of(layer, row.channels, stages_.back().row.channels);
+    }
     for (int i = std::max(node, 1); i <= row.node && static_cast<std::size_t>(i) <= outline_.layers.size(); ++i) {
       stage.weights += static_cast<std::size_t>(outline_.layers[static_cast<std::size_t>(i) - 1].parameters);
       stage.products += static_cast<std::size_t>(outline_.layers[static_cast<std::size_t>(i) - 1].multiply_adds);
@@ -88,17 +102,6 @@ float Lenet5Map::value_of(const Unit& unit, const Run& run) const {
   return at < all.size() ? all[at] : 0;
 }
 
-bool Lenet5Map::reads_every_map(int stage, const Run& run) const {
-  const Stage& own = stages_[static_cast<std::size_t>(stage)];
-  const LayerRow& from = stages_[static_cast<std::size_t>(stage) - 1].row;
-  if (own.row.weights_node < 0) return false;
-  const Ready& ready = run.ready();
-  const NodeInfo& node = ready.nodes[static_cast<std::size_t>(own.row.weights_node)];
-  const int k = own.window.kernel, cells = k == 0 ? from.height * from.width : k * k;
-  return count_of(ready.parameters[static_cast<std::size_t>(node.weight)]) ==
-         static_cast<std::size_t>(from.channels * cells * own.row.channels);
-}
-
 std::vector<float> Lenet5Map::contributions(const Unit& unit, const Run& run) const {
   if (unit.stage == 0) return {};
   const Stage& stage = stages_[static_cast<std::size_t>(unit.stage)];
@@ -111,20 +114,27 @@ std::vector<float> Lenet5Map::contributions(const Unit& unit, const Run& run) co
   const std::span<const float> numbers = pictures_.numbers(from, run.looked().activations);
   const Window& w = stage.window;
   const int cells = w.kernel == 0 ? from.height * from.width : w.kernel * w.kernel;
-  const auto filter = static_cast<std::size_t>(from.channels * cells);
-  if (numbers.empty() || !reads_every_map(unit.stage, run)) return {};
+  const auto kernel_of = [&](int channel, int c) {
+    const auto at = static_cast<std::size_t>(channel * from.channels + c);
+    return stage.has_table() ? stage.kernels[at] : static_cast<int>(at);
+  };
+  const std::ptrdiff_t joined = stage.has_table() ? std::ranges::count_if(stage.kernels, [](int k) { return k >= 0; })
+                                                  : std::ptrdiff_t(from.channels) * stage.row.channels;
+  if (numbers.empty() || count_of(weight) != static_cast<std::size_t>(joined * cells)) return {};
   if (weight.offset + count_of(weight) > parameters.size()) return {};
-  const std::span<const float> own =
-      std::span(parameters).subspan(weight.offset + static_cast<std::size_t>(unit.channel) * filter, filter);
   std::vector<float> sums(static_cast<std::size_t>(from.channels), 0.f);
-  for (int c = 0; c < from.channels; ++c)
+  for (int c = 0; c < from.channels; ++c) {
+    if (!stage.reads(unit.channel, c)) continue;
+    const float* kernel =
+        parameters.data() + weight.offset + static_cast<std::size_t>(kernel_of(unit.channel, c) * cells);
     for (int i = 0; i < cells; ++i) {
       const int y = w.kernel == 0 ? i / from.width : unit.row * w.stride - w.padding + i / w.kernel;
       const int x = w.kernel == 0 ? i % from.width : unit.column * w.stride - w.padding + i % w.kernel;
       if (y < 0 || x < 0 || y >= from.height || x >= from.width) continue;
-      sums[static_cast<std::size_t>(c)] += own[static_cast<std::size_t>(c * cells + i)] *
-                                           numbers[static_cast<std::size_t>((c * from.height + y) * from.width + x)];
+      sums[static_cast<std::size_t>(c)] +=
+          kernel[i] * numbers[static_cast<std::size_t>((c * from.height + y) * from.width + x)];
     }
+  }
   if (!std::ranges::all_of(sums, [](float sum) { return std::isfinite(sum); })) return {};  // a run that went astray
   return sums;
 }
