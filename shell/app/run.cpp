@@ -10,7 +10,6 @@ namespace downhill {
 namespace {
 
 constexpr double kProbeIntervalMs = 1000.0 / 30;
-constexpr double kLookIntervalMs = 100;
 constexpr double kPicturesProbeIntervalMs = 100;  // with every answer the page is drawn, and many have no fast GPU
 constexpr std::uint32_t kMeasuredPictures = 500;
 constexpr double kNormalStepsPerMs = 1.0;
@@ -78,20 +77,6 @@ void Run::files_failed(const Error& error) {
   rejected_ = error;
 }
 
-void Run::look(std::uint32_t sample, std::vector<std::uint8_t> pixels) {
-  if (look_.sample == sample && look_.pixels == pixels && looks_ > 0) return;
-  look_.sample = sample;
-  look_.pixels = std::move(pixels);
-  look_wanted_ = true;
-}
-
-void Run::look_at_gradients(bool layers, bool weights) {
-  if (look_.gradients == layers && look_.weight_gradients == weights) return;
-  look_.gradients = layers;
-  look_.weight_gradients = weights;
-  look_wanted_ = true;
-}
-
 void Run::examine() {
   if (examining_ || configuring_) return;
   examining_ = true;
@@ -128,7 +113,7 @@ bool Run::resume() {
 void Run::begin(decltype(Command::body) body) {
   ++run_;
   configuring_ = true;
-  probing_ = looking_ = examining_ = false;
+  probing_ = looking_ = peeking_ = examining_ = false;
   diverged_.reset();
   rejected_.reset();
   examined_.reset();
@@ -276,17 +261,6 @@ void Run::send_probe(double now_ms) {
              .parameters = true,
              .metrics = measure,
              .most_samples = shows_pictures() ? kMeasuredPictures : 0});
-}
-
-void Run::send_look(double now_ms) {
-  if (!shows_pictures() || looking_ || configuring_) return;
-  if (!look_wanted_ && !(playing_ && now_ms - look_sent_ms_ >= kLookIntervalMs)) return;
-  // A new run may have fewer pictures than the one that was looked at: the lab will choose another.
-  if (look_.pixels.empty() && look_.sample >= ready_.train_samples + ready_.test_samples) return;
-  looking_ = true;
-  look_wanted_ = false;
-  look_sent_ms_ = now_ms;
-  send(look_);
 }
 
 void Run::save(double now_ms) {

@@ -54,7 +54,7 @@ class Run {
   /// Has a command been sent whose answer will come? Then update() must be called soon.
   bool busy() const {
     return playing_ || probing_ || configuring_ || dirty_ || probe_wanted_ || looking_ || examining_ ||
-           (look_wanted_ && shows_pictures());
+           ((look_wanted_ || peek_) && shows_pictures());
   }
 
   const Experiment& experiment() const { return experiment_; }
@@ -107,6 +107,9 @@ class Run {
   /// Counts up with every answer.
   std::uint64_t looks() const { return looks_; }
 
+  /// The pixels of any one picture of the data, asked for once; nullptr until they are here. looked() stays as it is.
+  const std::vector<std::uint8_t>* pixels_of(std::uint32_t sample);
+
   /// All test samples, once. The answer comes as examined().
   void examine();
   bool examining() const { return examining_; }
@@ -148,6 +151,12 @@ class Run {
   double look_sent_ms_ = -1e9;
   Looked looked_;
   std::uint64_t looks_ = 0;
+  std::optional<std::uint32_t> peek_;  // a picture whose pixels are wanted
+  bool peeking_ = false;               // the look under way is for them
+  struct {
+    std::uint32_t run = 0, sample = 0;
+    std::vector<std::uint8_t> pixels;
+  } peeked_;
   bool examining_ = false;
   std::optional<Examined> examined_;
   double measure_from_ms_ = -1e9;  // pictures are gone through again from then on

@@ -35,7 +35,8 @@ void Run::take(Event& event, double now_ms) {
   } else if (auto* rejected = std::get_if<Rejected>(&event.body)) {
     if (resuming_) return configure();  // what was saved is of no use: from the start, then
     rejected_ = std::move(rejected->error);
-    looking_ = false;  // perhaps it was that which was refused
+    looking_ = peeking_ = false;  // perhaps it was that which was refused
+    peek_.reset();
     set_experiment(accepted_);
     sent_ = accepted_;
     if (configuring_) {
@@ -56,8 +57,13 @@ void Run::take(Event& event, double now_ms) {
     ++version_;
   } else if (auto* looked = std::get_if<Looked>(&event.body)) {
     looking_ = false;
-    looked_ = std::move(*looked);
-    ++looks_;
+    if (std::exchange(peeking_, false)) {
+      if (peek_ == looked->sample) peek_.reset();
+      peeked_ = {run_, looked->sample, std::move(looked->pixels)};
+    } else {
+      looked_ = std::move(*looked);
+      ++looks_;
+    }
     ++version_;
   } else if (auto* examined = std::get_if<Examined>(&event.body)) {
     examining_ = false;

@@ -69,6 +69,11 @@ std::span<const Lab::Tab> Digits::tabs() const {
   return kTabs;
 }
 
+Lab::Fields Digits::facts() const {
+  if (!data_.previewed()) return {};
+  return {{"preview", std::to_string(*data_.previewed())}};
+}
+
 void Digits::draw(Ui& ui, Run& run, const Rect& area, int tab) {
   if (run.ready().test_samples > 0) sample_ = std::min(sample_, run.ready().test_samples - 1);
   layers_.refresh(ui, run);

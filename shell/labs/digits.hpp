@@ -20,6 +20,7 @@ class Digits final : public Lab {
   std::span<const Tab> tabs() const override;
   int first_tab() const override { return 1; }
   void draw(Ui& ui, Run& run, const Rect& area, int tab) override;
+  Fields facts() const override;
   bool take_picture(std::span<const std::uint8_t> pixels) override;
 
  private:

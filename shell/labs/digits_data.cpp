@@ -17,6 +17,7 @@ using digits_data_texts::kDataText;
 
 constexpr float kGap = 6;
 constexpr float kHistogramHeight = 34;
+constexpr float kCaption = 18;
 constexpr int kBins = 16;
 constexpr std::size_t kFirst = kAugment, kEnd = kFirst + static_cast<std::size_t>(kAugmentOptions);  // options
 
@@ -85,7 +86,7 @@ float DataPanel::height(const Ui& ui, const Run& run, float width) const {
     height += ui.paragraph(measure, words.c_str(), FontId::small, 0, true);
   height += space::k2 + ui.control_height() + space::k2;
   if (open_ || changes_pictures(options_of(e)))
-    height += tile_of(width) + space::k2 + piece_options_height(ui, info, kFirst, kEnd);
+    height += kCaption + tile_of(width) + space::k2 + piece_options_height(ui, info, kFirst, kEnd);
   return height;
 }
 
@@ -100,7 +101,8 @@ void DataPanel::draw(Ui& ui, Run& run, Rect& rest) {
   draw_switch(ui, run, rest);
   if (!open_) return;
   refresh(ui, run);
-  draw_preview(ui, run, cut_top(rest, tile_of(rest.w), space::k2));
+  ui.text("augment.caption", cut_top(rest, kCaption), ui.t(kDataText.caption), FontId::small, ui.theme->second);
+  draw_preview(ui, cut_top(rest, tile_of(rest.w), space::k2));
   piece_options(ui, run, rest, "dataset", &Experiment::dataset, info, kFirst, kEnd);
 }
 
@@ -119,9 +121,16 @@ void DataPanel::draw_switch(Ui& ui, Run& run, Rect& rest) {
   run.edit(next, "augment", ui.now_ms());
 }
 
-void DataPanel::refresh(Ui& ui, const Run& run) {
+/// Every click takes the next training picture; until its pixels are here the one before stays.
+void DataPanel::refresh(Ui& ui, Run& run) {
+  const std::uint32_t count = run.ready().train_samples;
+  if (count == 0) return;  // nothing is known yet
+  const auto sample = static_cast<std::uint32_t>((seed_ - 1) % count);
+  const std::vector<std::uint8_t>* pixels = run.pixels_of(sample);
+  if (!pixels) return;
+  previewed_ = sample;
   const std::span<const double> options = options_of(run.experiment());
-  Seen now{seed_, ui.theme, run.looked().pixels, {options.begin(), options.end()}};
+  Seen now{seed_, ui.theme, *pixels, {options.begin(), options.end()}};
   if (now == seen_) return;
   seen_ = std::move(now);
   atlas_.clear();
@@ -143,7 +152,7 @@ void DataPanel::refresh(Ui& ui, const Run& run) {
   atlas_.upload(ui.textures);
 }
 
-void DataPanel::draw_preview(Ui& ui, const Run&, const Rect& r) {
+void DataPanel::draw_preview(Ui& ui, const Rect& r) {
   const Response response = ui.control("augment.preview", r);
   for (int i = 0; i <= kVariants; ++i) {
     const Rect tile{r.x + static_cast<float>(i) * (r.h + kGap), r.y, r.h, r.h};

@@ -88,6 +88,48 @@ TEST_CASE("digits: augmentation is switched on and off while the network learns,
   CHECK(layout_faults(stage, 1280, 800) == "");
 }
 
+TEST_CASE("digits: augmentation is previewed on training pictures; the picture that is looked at stays") {
+  Stage stage(1280, 800, kSmall);
+  REQUIRE(stage.until([&] { return stage.number("sample") == 200; }));
+  CHECK(stage.state("lab_preview") == "");
+  stage.click("data.more");
+  stage.turn(3);
+  stage.click("augment");
+  CHECK(stage.until([&] { return stage.state("lab_preview") == "0"; }));
+  const int uploads = stage.textures.uploads[static_cast<int>(TextureSlot::augmented)];
+  CHECK(uploads > 0);
+  const int layers = stage.textures.uploads[static_cast<int>(TextureSlot::layers)];
+  stage.click("augment.preview");
+  CHECK(stage.until([&] { return stage.state("lab_preview") == "1"; }));
+  CHECK(stage.textures.uploads[static_cast<int>(TextureSlot::augmented)] > uploads);
+  CHECK(stage.textures.uploads[static_cast<int>(TextureSlot::layers)] == layers);
+  CHECK(stage.number("sample") == 200);
+  stage.click("picture.next");
+  CHECK(stage.until([&] { return stage.number("sample") == 201; }));
+  CHECK(stage.state("lab_preview") == "1");
+  stage.app->play(40);  // also while it learns
+  stage.click("augment.preview");
+  CHECK(stage.until([&] { return stage.state("lab_preview") == "2"; }));
+  CHECK(stage.number("sample") == 201);
+  REQUIRE(stage.until([&] { return !stage.app->is_playing(); }));
+  stage.turn(60);
+  const double frames = stage.number("frames");
+  stage.turn(100, false);
+  CHECK(stage.number("frames") == frames);  // asked once, not again and again
+  CHECK(layout_faults(stage, 1280, 800) == "");
+}
+
+TEST_CASE("digits: a link with augmentation opens, and previews it, also while its pictures are still awaited") {
+  {
+    Stage stage(1280, 800, "v=1&lab=digits&dataset.type=mnist&layers=10&dataset.augment.rotate=30");
+    stage.turn(10);
+    CHECK(stage.state("lab_preview") == "");
+  }
+  Stage stage(1280, 800, std::string(kSmall) + "&dataset.augment.rotate=30");
+  CHECK(stage.until([&] { return stage.state("lab_preview") == "0"; }));
+  CHECK_FALSE(stage.notice("link"));
+}
+
 TEST_CASE("digits: the great test shows confusions and mistakes; a mistake can be looked at") {
   Stage stage(1280, 800, kSmall);
   stage.click("examine");
