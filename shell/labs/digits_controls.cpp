@@ -182,7 +182,7 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
   } else {
     const std::string words = format_text(
         ui.t(kText.counts), {std::to_string(run.ready().train_samples), std::to_string(run.ready().test_samples)});
-    ui.text("data.count", row, words.c_str(), FontId::small, ui.theme->ink);
+    boxed_text(ui, "data.count", row, words.c_str(), FontId::small, ui.theme->ink);
   }
   piece_options(ui, run, rest, "dataset", &Experiment::dataset, info_of(run.experiment()), 0, 1);
   data_.draw(ui, run, rest);

@@ -13,7 +13,7 @@ namespace {
 using lenet5_map_texts::kText;
 
 constexpr float kTitle = 18, kNumbers = 16, kLegend = 18;
-constexpr float kCellHigh = 15, kCellWide = 21, kLeastWide = 4;
+constexpr float kCellHigh = 15, kCellWide = 23, kLeastWide = 4;
 constexpr float kMostHigh = 96;  // tables of more rows have lower ones
 constexpr float kMostWide = 440;
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <tuple>
 
 #include "tests/shell/stage.hpp"
 
@@ -125,9 +126,14 @@ TEST_CASE("digits: a link with augmentation opens, and previews it, also while i
     stage.turn(10);
     CHECK(stage.state("lab_preview") == "");
   }
-  Stage stage(1280, 800, std::string(kSmall) + "&dataset.augment.rotate=30");
-  CHECK(stage.until([&] { return stage.state("lab_preview") == "0"; }));
-  CHECK_FALSE(stage.notice("link"));
+  for (const auto& [width, height, language] :
+       {std::tuple{1280.f, 800.f, "en"}, {360.f, 640.f, "en"}, {360.f, 640.f, "zh"}}) {
+    Stage stage(width, height, std::string(kSmall) + "&dataset.augment.rotate=30&lang=" + language);
+    stage.app->select_tab(0);
+    CHECK(stage.until([&] { return stage.state("lab_preview") == "0"; }));
+    CHECK_FALSE(stage.notice("link"));
+    CHECK(layout_faults(stage, width, height) == "");
+  }
 }
 
 TEST_CASE("digits: the great test shows confusions and mistakes; a mistake can be looked at") {

@@ -213,6 +213,20 @@ TEST_CASE("map: any table is drawn, and none where every map is read") {
   CHECK(stage.app->item_rect("path.0"));
 }
 
+TEST_CASE("map: the network of 1998 is chosen among the digits, and its table is there") {
+  Stage stage(1280, 800, std::string(kSmall).replace(std::string(kSmall).find("lenet5_map"), 10, "digits"));
+  stage.click("net");
+  stage.turn(3);
+  stage.click("net.mnist-lenet5-1998");
+  REQUIRE(stage.until([&] { return stage.number("parameters") == 60850; }));
+  stage.click("labs");
+  stage.turn(3);
+  stage.click("labs.lenet5_map");
+  wait_for_picture(stage);
+  CHECK(stage.number("parameters") == 60850);
+  CHECK(stage.app->item_rect("joined.0.15"));
+}
+
 TEST_CASE("map: the table is drawn whole in every size and both languages") {
   for (const char* language : {"en", "zh"})
     for (const auto& [width, height] : {std::pair{390.f, 844.f},
