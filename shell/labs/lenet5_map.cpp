@@ -128,7 +128,7 @@ void Lenet5Map::draw_labels(Ui& ui, std::size_t index, const Rect& r, bool wide)
   ui.text("stage.weights", cut_top(rest, kLine), both.c_str(), FontId::small, ui.theme->second);
 }
 
-/// "maps 1, 5, 6 of S2"
+/// "maps 1, 5, 6 before it"
 std::string Lenet5Map::maps_read(const Ui& ui, const Unit& unit) const {
   constexpr int kMostNamed = 6;
   const Stage& stage = stages_[static_cast<std::size_t>(unit.stage)];
@@ -142,8 +142,7 @@ std::string Lenet5Map::maps_read(const Ui& ui, const Unit& unit) const {
     list += std::to_string(c + 1);
   }
   if (count == stage.maps_before()) return ui.t(kText.every_map);
-  return count > kMostNamed ? ui.t(kText.some_maps)
-                            : format_text(ui.t(kText.these_maps), {list, short_name(ui, unit.stage - 1)});
+  return count > kMostNamed ? ui.t(kText.some_maps) : format_text(ui.t(kText.these_maps), {list});
 }
 
 std::string Lenet5Map::sentence(const Ui& ui, const Run& run, bool wide) const {

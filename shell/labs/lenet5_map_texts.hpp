@@ -23,7 +23,7 @@ struct Texts {
   Text window{"It looks through a window of {} × {} at {}, and so at {} × {} pixels of the picture.",
               "它透过 {} × {} 的窗口看前一层的{}，也就看到图片的 {} × {} 个像素。"};
   Text every_map{"every map before it", "每一张图"};
-  Text these_maps{"maps {} of {}", "第 {} 张图"};
+  Text these_maps{"maps {} before it", "第 {} 张图"};
   Text some_maps{"some of the maps before it", "若干张图"};
   Text one_map{"its own map", "自己那一张"};
   Text everything{"It reads all {} numbers before it, and so the whole picture.",
