@@ -205,10 +205,7 @@ def clipped_by_value(tensors, limit):
 
 
 def clipped_by_norm(tensors, limit):
-    # torch.nn.utils.clip_grad_norm_ divides by norm + 1e-6; here, as in Pascanu et al., by the norm.
-    norm = torch.sqrt(sum((tensor.grad ** 2).sum() for tensor in tensors))
-    for tensor in tensors:
-        tensor.grad = tensor.grad * (limit / norm).clamp(max=1.0)
+    NN.utils.clip_grad_norm_(tensors, limit)
 
 
 class Book:

@@ -5,6 +5,7 @@
 #include "core/losses/registry.hpp"
 #include "core/model/network.hpp"
 #include "tests/core/support/golden.hpp"
+#include "tests/core/support/host.hpp"
 #include "tests/core/support/tensor.hpp"
 #include "tests/core/support/test.hpp"
 
@@ -106,7 +107,7 @@ TEST_CASE("triplet: all of a batch of any size, summed one by one") {
     CAPTURE(samples);
     const Tensor y = random_tensor({samples, 2}, rng, 1);
     std::vector<Real> classes;
-    for (std::int64_t n = 0; n < samples; ++n) classes.push_back(static_cast<Real>(n == 0 ? 2 : n % 2));
+    for (std::int64_t n = 0; n < samples; ++n) classes.push_back(static_cast<Real>(n == 0 ? 2 : rng.below(2)));
     const auto distance = [&](std::size_t a, std::size_t b) {
       return std::hypot(static_cast<double>(y.numbers[2 * a] - y.numbers[2 * b]),
                         static_cast<double>(y.numbers[2 * a + 1] - y.numbers[2 * b + 1]));
@@ -162,6 +163,13 @@ TEST_CASE("triplet: looks at all triplets of 256 samples at most, and says so be
     CHECK(status.error().en.find("at most 256 samples in a batch, got 257") != std::string::npos);
     CHECK(status.error().zh.find("257") != std::string::npos);
   }
+  Host host;
+  host.configure(experiment_with("spiral", {{"losses", R"([{"type":"triplet","mining":"all","weight":0.1}])"}}));
+  host.train(3);
+  host.send(SetField{"batch_size", "256"});
+  host.train(6);
+  host.send(SetField{"batch_size", "257"});
+  CHECK(host.last<Rejected>().error.place == "batch_size");
 }
 
 TEST_CASE("losses: one that predicts nothing is refused as the loss of an experiment") {
