@@ -106,6 +106,9 @@ TEST_CASE("penalties: biases are free, or pay like weights by an option that may
     const std::vector<double> options = parse_options(regularizer->info, "{}");
     std::size_t biases = 0;
     for (const ParameterInfo& parameter : ready.parameters) {
+      if (parameter.shape.size() == 2)  // weights pay either way
+        for (std::size_t i = parameter.offset; i < parameter.offset + parameter.shape[0] * parameter.shape[1]; ++i)
+          CHECK(with[i] == without[i]);
       const std::size_t last = parameter.offset + (parameter.shape.size() == 1 ? parameter.shape[0] : 0);
       for (std::size_t i = parameter.offset; i < last; ++i, ++biases) {
         const Real w = static_cast<Real>(before[i]);
