@@ -44,8 +44,9 @@ struct Total {
 /// The cost of a gap between the two distances, and its derivative.
 double cost(std::span<const double> options, double gap, double& slope) {
   if (static_cast<int>(options[kForm]) == kSoft) {
-    slope = 1 / (1 + std::exp(-gap));
-    return std::max(gap, 0.0) + std::log1p(std::exp(-std::abs(gap)));
+    const double tail = std::exp(-std::abs(gap));
+    slope = (gap < 0 ? tail : 1) / (1 + tail);
+    return std::max(gap, 0.0) + std::log1p(tail);
   }
   const double over = options[kMargin] + gap;
   slope = over <= 0 ? 0 : 1;
