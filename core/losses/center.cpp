@@ -56,8 +56,7 @@ const Sample kSamples[] = {{"{}", "6x3"}, {"{}", "1x2"}, {"{}", "9x2"}, {"{}", "
 /// Cost     O(N (D + K)) for K classes; the centers stand in dy meanwhile, nothing is allocated
 /// Source   Wen et al. 2016, doi:10.1007/978-3-319-46478-7_31, equation 2
 /// Not here the paper's centers, which outlive the batch and follow at a rate alpha: a loss of Downhill keeps nothing.
-/// A
-///          class with one sample in the batch costs nothing, so small batches feel it less
+///          A class with one sample in the batch costs nothing, so small batches feel it less
 const LossInfo& center_loss() {
   static const LossInfo info = {{.name = "center",
                                  .label = {"Center", "中心损失"},

@@ -76,8 +76,7 @@ const Sample kSamples[] = {{"{}", "4x3"},
 /// Shapes   y [N,D] logits  t [N] class index; they are shown without the margin
 /// Errors   check(): values instead of classes, or not one output a class
 /// Source   Liang et al. 2017, Soft-Margin Softmax for Deep Classification (ICONIP); Wang et al. 2018,
-/// arXiv:1801.05599,
-///          equation 6
+///          arXiv:1801.05599, equation 6
 /// Not here the angular margin of Liu et al. 2016, arXiv:1612.02295, which needs the last layer's weights
 const LossInfo& large_margin_softmax_loss() {
   static const LossInfo info = {

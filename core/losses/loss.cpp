@@ -25,6 +25,13 @@ Status check_classes(const char* loss, std::int64_t units, std::uint32_t classes
   return Nothing{};
 }
 
+Status check_batch(const LossInfo& loss, std::span<const double> options, std::int64_t batch) {
+  const std::int64_t largest = loss.largest_batch == nullptr ? kNoLargestBatch : loss.largest_batch(options);
+  if (batch <= largest) return Nothing{};
+  return make_error("batch_size", {"{} takes at most {} samples in a batch, got {}", "{} 每批最多 {} 个样本，得到 {}"},
+                    {loss.info.name, std::to_string(largest), std::to_string(batch)});
+}
+
 void readout_values(std::span<const double>, const View&) {}
 
 void readout_softmax(std::span<const double>, const View& y) {

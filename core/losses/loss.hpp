@@ -1,4 +1,5 @@
 #pragma once
+#include <limits>
 #include <span>
 
 #include "core/base/info.hpp"
@@ -29,7 +30,15 @@ struct LossInfo {
   void (*readout)(std::span<const double> options, const View& y);
   /// Do the outputs say which class or value it is? Those that only arrange samples in space cannot stand alone.
   bool predicts = true;
+  /// Larger batches than this are refused: what the loss costs grows too fast with them. Null: none is too large.
+  std::int64_t (*largest_batch)(std::span<const double> options) = nullptr;
 };
+
+/// What LossInfo::largest_batch says where no batch is too large.
+inline constexpr std::int64_t kNoLargestBatch = std::numeric_limits<std::int64_t>::max();
+
+/// Refuses a batch that is too large for a loss.
+Status check_batch(const LossInfo& loss, std::span<const double> options, std::int64_t batch);
 
 /// The check of a loss on values: one output for a regression, one a class otherwise (or one for two classes).
 Status check_values(const char* loss, std::int64_t units, std::uint32_t classes);

@@ -57,6 +57,8 @@ Status AuxiliaryLosses::configure(const Experiment& experiment, const Graph& gra
       if (error.place == "loss") error.place = place;
       return error;
     }
+    fits = check_batch(*entry.loss, described.values, experiment.batch_size);
+    if (!fits) return fits;
     entry.targets = entry.loss->target == TargetKind::class_index ? 1 : static_cast<int>(units);
     entries_.push_back(std::move(entry));
   }

@@ -129,23 +129,22 @@ void set_run_option(Experiment& experiment, std::string_view name, double value)
   if (name == "seed") experiment.seed = static_cast<std::uint64_t>(value);
 }
 
-Status check_option(const OptionSpec& spec, const std::string& place, double value) {
-  const bool in_range = value >= spec.minimum && value <= spec.maximum;  // false for NaN
-  // Limits of whole numbers in full: 1000000 reads easier than 1e+06.
-  const auto limit = [&spec](double bound) {
-    return spec.kind == OptionKind::real ? number_text(bound) : std::to_string(static_cast<std::int64_t>(bound));
-  };
-  const std::string low = limit(spec.minimum), high = limit(spec.maximum), got = number_text(value);
-  if (spec.kind == OptionKind::real) {
-    if (in_range) return Nothing{};
-    return make_error(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数，得到 {}"},
-                      {low, high, got});
-  }
-  if (in_range && value == std::floor(value)) return Nothing{};
+Error option_error(const OptionSpec& spec, const std::string& place, const std::string& got) {
   if (spec.kind == OptionKind::boolean)
     return make_error(place, {"must be true or false, got {}", "必须是 true 或 false，得到 {}"}, {got});
+  if (spec.kind == OptionKind::real)
+    return make_error(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数，得到 {}"},
+                      {number_text(spec.minimum), number_text(spec.maximum), got});
+  // Limits of whole numbers in full: 1000000 reads easier than 1e+06.
+  const auto limit = [](double bound) { return std::to_string(static_cast<std::int64_t>(bound)); };
   return make_error(place, {"must be a whole number from {} to {}, got {}", "必须是 {} 到 {} 之间的整数，得到 {}"},
-                    {low, high, got});
+                    {limit(spec.minimum), limit(spec.maximum), got});
+}
+
+Status check_option(const OptionSpec& spec, const std::string& place, double value) {
+  const bool in_range = value >= spec.minimum && value <= spec.maximum;  // false for NaN
+  if (in_range && (spec.kind == OptionKind::real || value == std::floor(value))) return Nothing{};
+  return option_error(spec, place, number_text(value));
 }
 
 }  // namespace downhill

@@ -42,6 +42,9 @@ inline constexpr std::size_t kMaximumInputs = 16;
 const Info* find_feature_info(std::string_view name);
 std::string feature_names();
 
+/// What the option takes, and that it was given `got` instead.
+Error option_error(const OptionSpec& spec, const std::string& place, const std::string& got);
+
 /// Is `value` a legal value of the option? The error tells the range.
 Status check_option(const OptionSpec& spec, const std::string& place, double value);
 

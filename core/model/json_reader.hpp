@@ -60,8 +60,7 @@ class JsonReader {
     } else if (json.is_boolean() && spec.kind == OptionKind::boolean) {
       value = json.get<bool>() ? 1 : 0;
     } else {
-      fail(place, {"must be a number from {} to {}, got {}", "必须是 {} 到 {} 之间的数，得到 {}"},
-           {number_text(spec.minimum), number_text(spec.maximum), json.type_name()});
+      fail(option_error(spec, place, json.type_name()));
       return spec.initial;
     }
     Status status = check_option(spec, place, value);

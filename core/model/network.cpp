@@ -39,6 +39,7 @@ Status check_experiment(const Experiment& experiment) {
                        "{} 不能说明输出的含义，只能写在 \"losses\" 中"},
                       {loss->info.name});
   Status fits = loss->check(experiment.loss.values, train.plan(train.last()).y.sample_count(), dataset->classes);
+  if (fits) fits = check_batch(*loss, experiment.loss.values, experiment.batch_size);
   if (!fits) return fits;
 
   AuxiliaryLosses auxiliary;

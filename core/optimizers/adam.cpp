@@ -36,7 +36,7 @@ const Sample kSamples[] = {{"{}", ""},
 ///   w <- w - learning_rate m/(1 - b1^t) / (sqrt(v/(1 - b2^t)) + epsilon)
 ///   epsilon_place book:  w <- w - learning_rate sqrt(1 - b2^t)/(1 - b1^t) m / (sqrt(v) + epsilon)
 /// Cost     about 10 flops, a root and a division a parameter; two numbers of state each
-/// Not here amsgrad; weight_decay (l2 among the regularizers is the same, and spares biases)
+/// Not here amsgrad; weight_decay (l2 among the regularizers is the same, with or without biases)
 /// Source   Kingma and Ba 2015, arXiv:1412.6980; torch.optim.Adam; book: Saito 2016, Deep Learning from Scratch,
 ///          common/optimizer.py (Kingma and Ba, end of section 2)
 const OptimizerInfo& adam_optimizer() {

@@ -3,6 +3,11 @@
 #include <cmath>
 
 namespace downhill {
+namespace {
+
+constexpr double kSafeNorm = 1e-6;  // PyTorch's: a gradient of length 0 is not divided by 0
+
+}  // namespace
 
 void clip_gradients(std::span<const double> options, std::span<Real> dw) {
   const Real largest = static_cast<Real>(options[options.size() - 2]);
@@ -12,10 +17,9 @@ void clip_gradients(std::span<const double> options, std::span<Real> dw) {
   if (longest == 0) return;
   double squares = 0;
   for (Real d : dw) squares += static_cast<double>(d) * static_cast<double>(d);
-  const double norm = std::sqrt(squares);
-  if (norm <= longest) return;
-  const Real scale = static_cast<Real>(longest / norm);
-  for (Real& d : dw) d *= scale;
+  const double scale = longest / (std::sqrt(squares) + kSafeNorm);
+  if (scale >= 1) return;
+  for (Real& d : dw) d *= static_cast<Real>(scale);
 }
 
 }  // namespace downhill

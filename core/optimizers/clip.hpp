@@ -33,10 +33,10 @@ constexpr OptionSpec clip_norm_option() {
 
 /// Clips the gradients of all parameters together, as the last two of an optimizer's `options` say; value before norm.
 ///   value:  dw <- min(max(dw, -limit), limit)
-///   norm:   dw <- dw min(1, limit / |dw|)
+///   norm:   dw <- dw min(1, limit / (|dw| + 1e-6))
 /// A NaN stays a NaN and is noticed.
 /// Source   Mikolov 2012 (value); Pascanu, Mikolov and Bengio 2012, arXiv:1211.5063, algorithm 1 (norm);
-///          torch.nn.utils.clip_grad_value_, clip_grad_norm_ (which adds 1e-6 to the norm)
+///          torch.nn.utils.clip_grad_value_, clip_grad_norm_ (whose 1e-6 the paper does not have)
 void clip_gradients(std::span<const double> options, std::span<Real> dw);
 
 }  // namespace downhill

@@ -6,7 +6,7 @@
 namespace downhill {
 namespace {
 
-enum { kL1, kL2 };
+enum { kL1, kL2, kBiases };
 
 double apply(std::span<const double> options, std::span<const Real> w, std::span<Real> dw) {
   const Real l1 = static_cast<Real>(options[kL1]), l2 = static_cast<Real>(options[kL2]);
@@ -21,7 +21,7 @@ double apply(std::span<const double> options, std::span<const Real> w, std::span
 }
 
 const OptionSpec kOptions[] = {rate_option("l1", {"Strength of L1", "L1 强度"}),
-                               rate_option("l2", {"Strength of L2", "L2 强度"})};
+                               rate_option("l2", {"Strength of L2", "L2 强度"}), biases_option()};
 
 const Sample kSamples[] = {
     {R"({"l1":0.1,"l2":0.2})", "3x4"}, {R"({"l1":0.001,"l2":0.03})", "17"}, {R"({"l1":0,"l2":0.5})", "5x3"}};
@@ -30,6 +30,7 @@ const Sample kSamples[] = {
 
 /// Both prices at once: unimportant weights go to zero, the others stay small and share the work.
 ///   R = l1 sum |w| + l2/2 sum w^2,  dR/dw = l1 sign(w) + l2 w
+/// Biases and scales are free, or pay as well by option.
 /// Source   Zou and Hastie 2005, doi:10.1111/j.1467-9868.2005.00503.x
 const RegularizerInfo& elastic_regularizer() {
   static const RegularizerInfo info = {
@@ -41,7 +42,9 @@ const RegularizerInfo& elastic_regularizer() {
        .source = "Zou and Hastie 2005, doi:10.1111/j.1467-9868.2005.00503.x",
        .options = kOptions,
        .samples = kSamples},
-      apply};
+      apply,
+      nullptr,
+      kBiases};
   return info;
 }
 

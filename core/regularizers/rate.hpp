@@ -18,4 +18,17 @@ constexpr OptionSpec rate_option(const char* name = "rate", HelpText label = {"S
           .live = true};
 }
 
+/// Whether the price is asked for more than weights. PyTorch's weight_decay makes everything pay.
+constexpr OptionSpec biases_option() {
+  return {.name = "biases",
+          .label = {"Biases too", "包括偏置"},
+          .help = {"Whether biases and scales pay as well, as with PyTorch's weight_decay.",
+                   "偏置和缩放是否也要付代价；PyTorch 的 weight_decay 就是如此。"},
+          .kind = OptionKind::boolean,
+          .maximum = 1,
+          .slider_maximum = 1,
+          .live = true,
+          .rare = true};
+}
+
 }  // namespace downhill

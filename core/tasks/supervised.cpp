@@ -163,12 +163,13 @@ void SupervisedTask::watch(double batch_loss, double epochs) {
 double SupervisedTask::regularize() {
   double price = 0;
   if (regularizer_->info.options.empty()) return price;
+  const std::vector<double>& options = experiment_.regularizer.values;
+  const bool biases = regularizer_->biases >= 0 && options[static_cast<std::size_t>(regularizer_->biases)] != 0;
   const std::vector<Parameter>& table = parameters_.table();
   for (std::size_t i = 0; i < table.size(); ++i) {
-    if (!table[i].spec.is_weight || table[i].frozen) continue;
+    if (!(table[i].spec.is_weight || biases) || table[i].frozen) continue;
     const int index = static_cast<int>(i);
-    price += regularizer_->apply(experiment_.regularizer.values, parameters_.value(index).span(),
-                                 parameters_.gradient(index).span());
+    price += regularizer_->apply(options, parameters_.value(index).span(), parameters_.gradient(index).span());
   }
   return price;
 }

@@ -71,6 +71,23 @@ def triplet(cost):
     return loss
 
 
+def all_triplets(active=False, margin=0.5, soft=False):
+    """PyTorch's own hinge on every triplet of the batch; its distance adds eps=1e-6 to each number, this one does not."""
+    def loss(y, t):
+        every = range(len(y))
+        triplets = [(a, p, q) for a in every for p in every if p != a and t[p] == t[a] for q in every if t[q] != t[a]]
+        if not triplets:
+            return (y * 0).sum()
+        a, p, q = (y[[triplet[i] for triplet in triplets]] for i in range(3))
+        distance = lambda u, v: (u - v).norm(dim=1)
+        if soft:
+            costs = F.softplus(distance(a, p) - distance(a, q))
+        else:
+            costs = NN.TripletMarginWithDistanceLoss(distance_function=distance, margin=margin, reduction="none")(a, p, q)
+        return costs.sum() / ((costs > 0).sum().clamp(min=1) if active else len(costs))
+    return loss
+
+
 CLASS_LOSSES = [
     ("softmax_cross_entropy", {}, ["4x3", "1x2", "5x3", "7x10", "5x5"], cross_entropy()),
     ("softmax_cross_entropy", {"label_smoothing": 0.1}, ["7x10", "5x3"], cross_entropy(label_smoothing=0.1)),
@@ -103,6 +120,13 @@ CLASS_LOSSES = [
     ("triplet", {"margin": 2}, ["9x2"], triplet(lambda gap: (2 + gap).clamp(min=0))),
     ("triplet", {"form": "soft"}, ["8x3"], triplet(lambda gap: F.softplus(gap))),
     ("triplet", {"margin": 3}, ["12x10"], triplet(lambda gap: (3 + gap).clamp(min=0))),
+    ("triplet", {"mining": "all"}, ["1x2", "11x4"], all_triplets()),
+    ("triplet", {"mining": "all", "margin": 2}, ["9x2"], all_triplets(margin=2)),
+    ("triplet", {"mining": "all", "margin": 3}, ["12x10"], all_triplets(margin=3)),
+    ("triplet", {"mining": "all", "form": "soft"}, ["13x5"], all_triplets(soft=True)),
+    ("triplet", {"mining": "active"}, ["6x3", "11x4"], all_triplets(active=True)),
+    ("triplet", {"mining": "active", "margin": 1}, ["17x5"], all_triplets(active=True, margin=1)),
+    ("triplet", {"mining": "active", "form": "soft"}, ["7x4"], all_triplets(active=True, soft=True)),
 ]
 DISTRIBUTION_SHAPES = ["4x3", "1x2", "7x10", "5x5"]
 
@@ -144,6 +168,8 @@ def make_losses():
             y, t = normal(shape, 3.0), integers(0, d, n)
             if shape == "5x3":
                 y[0], t[0] = torch.tensor([300.0, -300.0, 0.0]), 1.0
+            if shape == "11x4":  # one place for two samples of a class, and for two of different classes
+                y[1], t[1], y[3], t[3] = y[0], t[0], y[2], (t[2] + 1) % d
             write(y, t, function)
     for shape in DISTRIBUTION_SHAPES:
         out.case("kl_divergence", {}, shape)
@@ -179,10 +205,7 @@ def clipped_by_value(tensors, limit):
 
 
 def clipped_by_norm(tensors, limit):
-    # torch.nn.utils.clip_grad_norm_ divides by norm + 1e-6; here, as in Pascanu et al., by the norm.
-    norm = torch.sqrt(sum((tensor.grad ** 2).sum() for tensor in tensors))
-    for tensor in tensors:
-        tensor.grad = tensor.grad * (limit / norm).clamp(max=1.0)
+    NN.utils.clip_grad_norm_(tensors, limit)
 
 
 class Book:

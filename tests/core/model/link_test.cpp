@@ -97,7 +97,7 @@ TEST_CASE("link: a bad field is named with its range and keeps its default; the 
                      {"dataset.samples=-500", "dataset.samples", "10000"},
                      {"dataset.samples=1e9", "dataset.samples", "10000"},
                      {"dataset.type=donut", "dataset.type", "circle"},
-                     {"epochs=abc", "epochs", "1e+06"},
+                     {"epochs=abc", "epochs", "whole number from 1 to 1000000"},
                      {"seed=1.5", "seed", "9007199254740991"},
                      {"speed=9", "speed", "known"},
                      {"layers=8-swish-2", "model.layers[1].type", "tanh"},

@@ -1,6 +1,17 @@
 // What an experiment file must not say: every refusal names the field, and the range where there is one.
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/result.hpp"
+#include "core/data/datasets/registry.hpp"
+#include "core/initializers/registry.hpp"
+#include "core/losses/registry.hpp"
+#include "core/model/blocks/registry.hpp"
 #include "core/model/experiment.hpp"
 #include "core/ops/registry.hpp"
+#include "core/optimizers/registry.hpp"
+#include "core/regularizers/registry.hpp"
+#include "core/schedules/registry.hpp"
 #include "tests/core/support/experiments.hpp"
 #include "tests/core/support/files.hpp"
 #include "tests/core/support/tensor.hpp"
@@ -118,6 +129,67 @@ TEST_CASE("refusals: what every op rejects, it rejects with the message it regis
       REQUIRE(!plan.ok());
       CHECK_MESSAGE(plan.error().en.find(reject.message) != std::string::npos, plan.error().en);
     }
+}
+
+namespace {
+
+/// Asks for values of every option of `info` that it must refuse; it stands at `place` of `e`. Returns their number.
+int refuses_options(const Experiment& e, const Info& info, const std::string& place) {
+  int asked = 0;
+  const auto refuse = [&](const OptionSpec& spec, const std::string& value, const std::string& says) {
+    CAPTURE(place);
+    CAPTURE(spec.name);
+    CAPTURE(value);
+    Experiment changed = e;
+    const Status status = set_field(changed, place + "." + spec.name, value);
+    REQUIRE(!status.ok());
+    CHECK(status.error().place == place + "." + spec.name);
+    CHECK_MESSAGE(status.error().en.find(says) != std::string::npos, status.error().en);
+    CHECK(!status.error().zh.empty());
+    CHECK(changed == e);
+    ++asked;
+  };
+  for (const OptionSpec& spec : info.options) {
+    if (spec.kind == OptionKind::choice) {
+      refuse(spec, "no_such_word", spec.choices.back().name);
+      continue;
+    }
+    if (spec.kind == OptionKind::boolean) {
+      refuse(spec, "perhaps", "true");
+      continue;
+    }
+    const double step = std::max({1.0, std::abs(spec.minimum), std::abs(spec.maximum)}) * 1e-3;
+    const bool whole = spec.kind == OptionKind::integer;
+    const auto limit = [whole](double bound) {
+      return whole ? std::to_string(static_cast<std::int64_t>(bound)) : number_text(bound);
+    };
+    refuse(spec, number_text(spec.minimum - (whole ? 1 : step)), "from " + limit(spec.minimum) + " to ");
+    refuse(spec, number_text(spec.maximum + (whole ? 1 : step)), " to " + limit(spec.maximum) + ",");
+    refuse(spec, "NaN", " to " + limit(spec.maximum) + ",");
+    if (whole) refuse(spec, number_text(spec.minimum + 0.5), "whole");
+  }
+  return asked;
+}
+
+}  // namespace
+
+TEST_CASE("refusals: every option of every piece refuses what lies outside its range, by its place and the range") {
+  int asked = 0;
+  const auto piece = [&](const std::string& field, const Info& info, const std::string& place) {
+    Experiment e = default_experiment();
+    CAPTURE(info.name);
+    REQUIRE(set_field(e, field, field == place ? info.name : "[{\"type\":\"" + std::string(info.name) + "\"}]").ok());
+    asked += refuses_options(e, info, place == field ? field.substr(0, field.find('.')) : place);
+  };
+  for (const DatasetInfo* p : all_datasets()) piece("dataset.type", p->info, "dataset.type");
+  for (const OptimizerInfo* p : all_optimizers()) piece("optimizer.type", p->info, "optimizer.type");
+  for (const ScheduleInfo* p : all_schedules()) piece("schedule.type", p->info, "schedule.type");
+  for (const RegularizerInfo* p : all_regularizers()) piece("regularizer.type", p->info, "regularizer.type");
+  for (const InitializerInfo* p : all_initializers()) piece("initializer.type", p->info, "initializer.type");
+  for (const LossInfo* p : all_losses()) piece("losses", p->info, "losses[0]");
+  for (const OpInfo* p : all_ops()) piece("model.layers", p->info, "model.layers[0]");
+  for (const BlockInfo* p : all_blocks()) piece("model.layers", p->info, "model.layers[0]");
+  CHECK(asked > 500);
 }
 
 TEST_CASE("refusals: not an experiment at all") {

@@ -88,9 +88,11 @@ TEST_CASE("clipping: nothing by default; a NaN is kept; a norm within the limit 
   const std::vector<Real> dw = {3, -4, 0, 1e6};
   CHECK(clipped(0, 0, dw) == dw);
   CHECK(clipped(3.5, 0, dw) == std::vector<Real>{3, Real(-3.5), 0, Real(3.5)});
-  CHECK(clipped(0, 5, {3, -4, 0}) == std::vector<Real>{3, -4, 0});
-  CHECK(clipped(0, 2.5, {3, -4, 0}) == std::vector<Real>{Real(1.5), -2, 0});
-  CHECK(clipped(4, 2.5, {3, -400, 0}) == std::vector<Real>{Real(1.5), -2, 0});
+  CHECK(clipped(0, 5.00001, {3, -4, 0}) == std::vector<Real>{3, -4, 0});
+  const std::vector<Real> shortened = {Real(1.5 / 1.0000002), Real(-2 / 1.0000002), 0};  // 5 + 1e-6 is halved
+  CHECK(largest_error(clipped(0, 2.5, {3, -4, 0}), shortened, 0.1) < kGoldenTolerance);
+  CHECK(largest_error(clipped(4, 2.5, {3, -400, 0}), shortened, 0.1) < kGoldenTolerance);
+  CHECK(clipped(0, 1e-8, {0, 0, 0}) == std::vector<Real>{0, 0, 0});
   const Real nan = std::numeric_limits<Real>::quiet_NaN();
   CHECK(std::isnan(clipped(1, 0, {nan, 1})[0]));
   CHECK(std::isnan(clipped(0, 1, {nan, 1})[0]));

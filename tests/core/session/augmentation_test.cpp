@@ -65,7 +65,7 @@ TEST_CASE("augmentation: what cannot be is refused by its place and number") {
       {R"({"mirror":1})", "dataset.augment.mirror: is not a known"},
       {R"({"type":1})", "dataset.augment.type: is not a known"},
       {R"(7)", "dataset.augment: must be an object"},
-      {R"({"shift":{}})", "dataset.augment.shift: must be a number"}};
+      {R"({"shift":{}})", "dataset.augment.shift: must be a whole"}};
   for (const auto& [augment, message] : refused) {
     const Result<Experiment> read = parse_experiment(experiment(augment));
     REQUIRE_MESSAGE(!read.ok(), augment);

@@ -4,9 +4,11 @@
 #include <string>
 
 #include "core/model/experiment.hpp"
+#include "core/regularizers/registry.hpp"
 #include "core/schedules/registry.hpp"
 #include "tests/core/support/experiments.hpp"
 #include "tests/core/support/host.hpp"
+#include "tests/core/support/tensor.hpp"
 #include "tests/core/support/test.hpp"
 
 using namespace downhill;
@@ -81,6 +83,44 @@ TEST_CASE("clipping: a run with short gradients moves each step by no more than 
   for (std::size_t i = 0; i < first.size(); ++i) squares += std::pow(static_cast<double>(later[i] - first[i]), 2);
   CHECK(std::sqrt(squares) <= 10 * 0.1 * 0.001 * 1.001);
   CHECK(squares > 0);
+}
+
+TEST_CASE("penalties: biases are free, or pay like weights by an option that may change during a run") {
+  for (const RegularizerInfo* regularizer : all_regularizers()) {
+    if (regularizer->biases < 0) continue;
+    CAPTURE(regularizer->info.name);
+    Host host, paying;
+    const std::string experiment = experiment_with(
+        "circle",
+        {{"optimizer.type", "sgd"}, {"optimizer.learning_rate", "0.5"}, {"regularizer.type", regularizer->info.name}});
+    const Ready ready = host.configure(experiment);
+    paying.configure(experiment);
+    host.train(1);
+    paying.train(1);
+    const std::vector<float> before = host.parameters();
+    REQUIRE(paying.parameters() == before);
+    paying.send(SetField{"regularizer.biases", "true"});
+    host.train(2);
+    paying.train(2);
+    const std::vector<float> without = host.parameters(), with = paying.parameters();
+    const std::vector<double> options = parse_options(regularizer->info, "{}");
+    std::size_t biases = 0;
+    for (const ParameterInfo& parameter : ready.parameters) {
+      if (parameter.shape.size() == 2)  // weights pay either way
+        for (std::size_t i = parameter.offset; i < parameter.offset + parameter.shape[0] * parameter.shape[1]; ++i)
+          CHECK(with[i] == without[i]);
+      const std::size_t last = parameter.offset + (parameter.shape.size() == 1 ? parameter.shape[0] : 0);
+      for (std::size_t i = parameter.offset; i < last; ++i, ++biases) {
+        const Real w = static_cast<Real>(before[i]);
+        Real dw = 0;
+        regularizer->apply(options, {&w, 1}, {&dw, 1});
+        CHECK(std::abs(dw) > 1e-7);
+        CHECK(with[i] == doctest::Approx(without[i] - 0.5F * static_cast<float>(dw)).epsilon(1e-6));
+        CHECK(with[i] != without[i]);
+      }
+    }
+    CHECK(biases > 2);
+  }
 }
 
 TEST_CASE("max_norm: after every update no neuron's weights are longer than the limit; biases are free") {
