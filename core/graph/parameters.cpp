@@ -1,7 +1,9 @@
 #include "core/graph/parameters.hpp"
 
 #include <algorithm>
+#include <vector>
 
+#include "core/base/check.hpp"
 #include "core/initializers/registry.hpp"
 
 namespace downhill {
@@ -20,6 +22,17 @@ Result<int> declare_row(std::vector<Row>& table, std::size_t& count, const std::
   table.push_back({name, spec, count});
   count += static_cast<std::size_t>(spec.shape.count());
   return static_cast<int>(table.size() - 1);
+}
+
+/// With the initializer that the parameter names, block of rows by block of rows.
+void fill_blocks(const ParameterSpec& spec, Rng& rng, std::span<Real> numbers) {
+  const InitializerInfo* own = find_piece(all_initializers(), spec.initializer);
+  DOWNHILL_CHECK(own != nullptr);
+  std::vector<double> options;
+  for (const OptionSpec& option : own->info.options) options.push_back(option.initial);
+  const std::size_t block = numbers.size() / static_cast<std::size_t>(spec.blocks);
+  for (std::size_t first = 0; first < numbers.size(); first += block)
+    fill_of (*own)(options, spec.fan_in, spec.fan_out, rng, numbers.subspan(first, block));
 }
 
 }  // namespace
@@ -65,7 +78,9 @@ void Parameters::initialize(const InitializerInfo& initializer, std::span<const 
   for (std::size_t i = 0; i < table_.size(); ++i) {
     const ParameterSpec& spec = table_[i].spec;
     const std::span<Real> numbers = value(static_cast<int>(i)).span();
-    if (spec.is_weight)
+    if (spec.initializer != nullptr)
+      fill_blocks(spec, rng, numbers);
+    else if (spec.is_weight)
       fill_of(initializer)(options, spec.fan_in, spec.fan_out, rng, numbers);
     else
       std::fill(numbers.begin(), numbers.end(), spec.initial);

@@ -109,7 +109,7 @@ void backward(const OpCall& call, const OpGradients& gradients) {
 }
 
 const OptionSpec kOptions[] = {recurrent_units_option(), recurrent_output_option(), recurrent_carry_option(),
-                               recurrent_bias_option()};
+                               recurrent_bias_option(), recurrent_initializer_option()};
 
 const Sample kSamples[] = {{R"({"units":3})", "2x4x2"},
                            {R"({"units":1})", "1x1x1"},

@@ -21,6 +21,8 @@ struct ParameterSpec {
   std::int64_t fan_out = 1;
   bool is_weight = true;  // weights take the initializer and are regularised; the rest starts at `initial`
   Real initial = 0;
+  const char* initializer = nullptr;  // one of its own at its defaults, instead of the net's,
+  int blocks = 1;                     // for each of so many blocks of rows (the gates of an LSTM)
 };
 
 /// Numbers that an op keeps from batch to batch without learning them by gradient (running means).

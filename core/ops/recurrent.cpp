@@ -15,7 +15,13 @@ Result<OpPlan> infer_recurrent(std::span<const double> options, std::span<const 
   OpPlan plan;
   plan.y = last ? Shape{samples, units} : Shape{samples, x[0][1], units};
   plan.parameters.push_back({.name = "weight_ih", .shape = {columns, inputs}, .fan_in = inputs, .fan_out = units});
-  plan.parameters.push_back({.name = "weight_hh", .shape = {columns, units}, .fan_in = units, .fan_out = units});
+  constexpr const char* kInitializers[] = {nullptr, "identity", "orthogonal"};  // kRecurrentInitializers
+  plan.parameters.push_back({.name = "weight_hh",
+                             .shape = {columns, units},
+                             .fan_in = units,
+                             .fan_out = units,
+                             .initializer = kInitializers[static_cast<int>(options.back())],
+                             .blocks = static_cast<int>(gates)});
   if (options[kBias] != 0)
     for (const char* name : {"bias_ih", "bias_hh"})
       plan.parameters.push_back(

@@ -31,7 +31,10 @@ std::int64_t recurrent_multiply_adds(std::span<const Shape> x, const OpPlan& pla
 inline constexpr Choice kRecurrentOutputs[] = {{"sequence", {"Every step", "每一步"}},
                                                {"last", {"Last step", "最后一步"}}};
 
-/// The four options; an op may add its own behind them.
+inline constexpr Choice kRecurrentInitializers[] = {
+    {"net", {"As the net", "与网络相同"}}, {"identity", {"Identity", "单位"}}, {"orthogonal", {"Orthogonal", "正交"}}};
+
+/// The first four options and the last; an op may have its own between them.
 constexpr OptionSpec recurrent_units_option() {
   return {.name = "units",
           .label = {"Units", "单元数"},
@@ -73,6 +76,19 @@ constexpr OptionSpec recurrent_bias_option() {
           .maximum = 1,
           .initial = 1,
           .slider_maximum = 1};
+}
+
+/// Every gate's square of recurrent weights begins with it.
+/// Source   Le, Jaitly and Hinton 2015, arXiv:1504.00941 (identity, with ReLU); Saxe et al. 2013 (orthogonal)
+constexpr OptionSpec recurrent_initializer_option() {
+  return {.name = "recurrent_initializer",
+          .label = {"Recurrent weights", "循环权重"},
+          .help = {"How the weights from memory to memory begin: like all others, as a copy, or as a rotation.",
+                   "从记忆到记忆的权重如何开始：与其他权重相同、原样复制，或只作旋转。"},
+          .kind = OptionKind::choice,
+          .maximum = 2,
+          .slider_maximum = 2,
+          .choices = kRecurrentInitializers};
 }
 
 /// w [rows,columns] transposed for the products forward; both weights.

@@ -93,16 +93,19 @@ const OptionSpec kOptions[] = {recurrent_units_option(),
                                 .kind = OptionKind::choice,
                                 .maximum = 1,
                                 .slider_maximum = 1,
-                                .choices = kActivations}};
+                                .choices = kActivations},
+                               recurrent_initializer_option()};
 
-const Sample kSamples[] = {{R"({"units":3})", "2x4x2"},
-                           {R"({"units":1})", "1x1x1"},
-                           {R"({"units":4,"output":"last"})", "3x3x2"},
-                           {R"({"units":5,"bias":false,"carry":true})", "2x3x3"},
-                           {R"({"units":3,"activation":"relu","output":"last","carry":true})", "2x3x2"}};
+const Sample kSamples[] = {
+    {R"({"units":3})", "2x4x2"},
+    {R"({"units":1})", "1x1x1"},
+    {R"({"units":4,"output":"last"})", "3x3x2"},
+    {R"({"units":5,"bias":false,"carry":true})", "2x3x3"},
+    {R"({"units":3,"activation":"relu","output":"last","carry":true})", "2x3x2"}};
 
 const Reject kRejects[] = {{R"({"units":0})", "2x4x2", "units"},
                            {R"({"activation":"gelu"})", "2x4x2", "tanh, relu"},
+                           {R"({"recurrent_initializer":"he"})", "2x4x2", "net, identity, orthogonal"},
                            {"{}", "2x4", "[N,T,D]"},
                            {"{}", "2x4x2 2x4x2", "one input"}};
 

@@ -195,3 +195,32 @@ TEST_CASE("parameters: initialize draws weights and leaves biases at their own s
   CHECK(std::sqrt(square / 2000) == doctest::Approx(std::sqrt(2.0 / 40)).epsilon(0.1));
   for (const Real b : net.parameters.value(1).span()) CHECK(b == 0);
 }
+
+TEST_CASE(
+    "parameters: recurrent weights may begin as a copy or a rotation in every gate; the net's initializer draws the "
+    "others") {
+  for (const char* name : {"rnn", "lstm", "gru"})
+    for (const char* start : {"identity", "orthogonal"}) {
+      CAPTURE(name);
+      CAPTURE(start);
+      const std::string options = R"({"units":4,"recurrent_initializer":")" + std::string(start) + "\"}";
+      Net net({input(), node("a", name, options.c_str(), {0})}, {2, 3, 5}, "mse");
+      Rng rng(2);
+      const InitializerInfo& constant = *find_piece(all_initializers(), "constant");
+      net.parameters.initialize(constant, parse_options(constant.info, R"({"value":0.25})"), rng);
+      for (const Real w : net.parameters.value(0).span()) CHECK(w == Real(0.25));
+      const std::span<const Real> state = net.parameters.value(1).span();
+      REQUIRE(state.size() % 16 == 0);
+      for (std::size_t gate = 0; gate < state.size(); gate += 16)
+        for (std::size_t i = 0; i < 4; ++i)
+          for (std::size_t j = 0; j < 4; ++j) {
+            double product = 0;  // of rows i and j: Q Q^T = I
+            for (std::size_t k = 0; k < 4; ++k)
+              product += static_cast<double>(state[gate + 4 * i + k]) * static_cast<double>(state[gate + 4 * j + k]);
+            CHECK(product == doctest::Approx(i == j ? 1 : 0).epsilon(1e-5));
+            if (start == std::string("identity")) CHECK(state[gate + 4 * i + j] == Real(i == j ? 1 : 0));
+          }
+      for (std::size_t b = 2; b < 4; ++b)
+        for (const Real bias : net.parameters.value(static_cast<int>(b)).span()) CHECK(bias == 0);
+    }
+}
