@@ -52,6 +52,7 @@ void Run::redo() {
 }
 
 void Run::send(decltype(Command::body) body) {
+  if (run_ == 0) return;  // the first files are awaited: nobody is there yet; begin() plays
   engine_->send({.run = run_, .at_step = 0, .body = std::move(body)});
 }
 
@@ -78,7 +79,7 @@ void Run::files_failed(const Error& error) {
 }
 
 void Run::examine() {
-  if (examining_ || configuring_) return;
+  if (examining_ || configuring_ || run_ == 0) return;
   examining_ = true;
   send(Examine{});
 }
@@ -236,7 +237,7 @@ bool Run::update(double now_ms) {
     }
   }
   send_look(now_ms);
-  const bool due = playing_ || probe_wanted_;
+  const bool due = run_ != 0 && (playing_ || probe_wanted_);
   const double interval = playing_ && shows_pictures() ? kPicturesProbeIntervalMs : kProbeIntervalMs;
   if (due && !probing_ && !configuring_ && now_ms - probe_sent_ms_ >= interval) {
     if (playing_) send_paced_steps(now_ms);

@@ -38,6 +38,22 @@ TEST_CASE("a link to MNIST asks the host for the files, once, and starts when th
   CHECK(stage.until([&] { return stage.number("parameters") == 7850; }));
 }
 
+TEST_CASE("Play and Step and Space while the first files are awaited: nothing is refused, and learning begins with them") {
+  Stage stage(1280, 800, kLink);
+  stage.click("step");
+  stage.click("play");
+  stage.turn(20);
+  CHECK(stage.number("parameters") == 0);
+  CHECK(!stage.notice("rejected"));
+  CHECK(stage.state("state") == "playing");
+  stage.press(ImGuiKey_Space);
+  stage.press(ImGuiKey_Space);
+  stage.app->supply(pictures(false, 40));
+  stage.app->supply(pictures(true, 20));
+  CHECK(stage.until([&] { return stage.number("parameters") == 7850 && stage.number("step") > 0; }));
+  CHECK(!stage.notice("rejected"));
+}
+
 TEST_CASE("files that cannot be had: the sentence is shown, and what was there before stays") {
   Stage stage(1280, 800, "");
   const double before = stage.number("parameters");
