@@ -175,6 +175,11 @@ struct Field {
   std::string value;
 };
 
+const Field* find_field(const std::vector<Field>& fields, std::string_view key) {
+  const auto found = std::find_if(fields.begin(), fields.end(), [key](const Field& f) { return f.key == key; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
 bool is_type(const Field& field) {
   return !is_page_field(field.key) && field.key.size() > 5 && field.key.compare(field.key.size() - 5, 5, ".type") == 0;
 }
@@ -221,7 +226,7 @@ std::string write_link(const Experiment& experiment,
   return link;
 }
 
-LinkState read_link(std::string_view hash) {
+LinkState read_link(std::string_view hash, LabStart start) {
   LinkState state;
   state.experiment = default_experiment();
   if (!hash.empty() && hash[0] == '#') hash.remove_prefix(1);
@@ -239,6 +244,10 @@ LinkState read_link(std::string_view hash) {
     fields.push_back(
         {percent_decode(part.substr(0, equals)), percent_decode(part.substr(std::min(equals + 1, part.size())))});
   }
+  const Field* lab = find_field(fields, "lab");
+  const bool has_layers = find_field(fields, "layers") != nullptr;
+  if (start != nullptr && lab != nullptr && !has_layers) state.experiment = start(lab->value);
+  const Experiment begun = state.experiment;
   // A type first: it sets its options to their defaults.
   std::stable_partition(fields.begin(), fields.end(), is_type);
   for (const Field& field : fields) {
@@ -254,14 +263,12 @@ LinkState read_link(std::string_view hash) {
     }
   }
   // A link that only names other data or another loss means the usual network for them.
-  const bool has_layers =
-      std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.key == "layers"; });
   if (!has_layers && !check_experiment(state.experiment)) fit_output(state.experiment);
   // Fields that are right one by one may still not fit together.
   Status fits = check_experiment(state.experiment);
   if (!fits) {
     state.problems.push_back(fits.error());
-    state.experiment = default_experiment();
+    state.experiment = begun;
   }
   return state;
 }

@@ -20,7 +20,12 @@ struct LinkState {
 std::string write_link(const Experiment& experiment,
                        const std::vector<std::pair<std::string, std::string>>& page_fields = {});
 
+/// What a link means that names a lab and no layers: its fields are laid over the experiment the lab begins with.
+using LabStart = Experiment (*)(std::string_view lab);
+
 /// Reads what stands behind the '#' of a page address. Never fails: each bad field is named and left at its default.
-LinkState read_link(std::string_view hash);
+/// `start`: asked with the lab's name when a link has one and no "layers" (links that were written by us always have
+/// them where they are not the default); without it fields are laid over the default experiment.
+LinkState read_link(std::string_view hash, LabStart start = nullptr);
 
 }  // namespace downhill

@@ -53,7 +53,7 @@ void App::State::style_imgui() const {
 void App::open(std::string_view hash) {
   State& s = *state_;
   if (hash == s.hash_sent && !hash.empty()) return;  // our own link coming back
-  LinkState link = read_link(hash);
+  LinkState link = read_link(hash, State::lab_start);
   for (const auto& [key, value] : link.page_fields) {
     if (key == "lang") s.ui.language = value == "zh" ? Language::zh : Language::en;
     if (key == "theme") s.ui.theme = value == "dark" ? &dark_theme() : &light_theme();
@@ -61,6 +61,11 @@ void App::open(std::string_view hash) {
   s.link_problems = std::move(link.problems);
   s.hash_sent = hash;
   s.open_lab(link.page_fields, link.experiment);
+  if (s.lab_info->needs_engine && !s.lab_info->suits(link.experiment))
+    s.link_problems.push_back(make_error("lab",
+                                         {"\"{}\" cannot show this data set or network, so it begins with its own",
+                                          "“{}”不能显示这个数据集或网络，因此从它自己的开始"},
+                                         {s.lab_info->info.name}));
   // A link to a lab without an engine says nothing of the experiment: it stays as it was left.
   if (s.lab_info->needs_engine || !s.run_opened)
     s.run.open(s.suited(link.experiment), s.run.playing(), s.host.now_ms());

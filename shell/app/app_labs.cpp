@@ -69,6 +69,11 @@ void App::State::follow_experiment() {
   tell_page();
 }
 
+Experiment App::State::lab_start(std::string_view lab) {
+  const LabInfo* named = find_piece(all_labs(), lab);
+  return named != nullptr && named->first != nullptr ? named->first() : default_experiment();
+}
+
 Experiment App::State::suited(const Experiment& experiment) const {
   return lab_info->needs_engine && !lab_info->suits(experiment) ? lab_info->first() : experiment;
 }

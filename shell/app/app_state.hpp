@@ -72,6 +72,8 @@ struct App::State {
   void follow_experiment();
   /// The experiment of a link, or what the lab shows instead.
   Experiment suited(const Experiment& experiment) const;
+  /// What a lab begins with, by its name; of others the default.
+  static Experiment lab_start(std::string_view lab);
   /// The lab and its settings that a link names; what it should not name is added to link_problems.
   void open_lab(const PageFields& fields, const Experiment& experiment);
   /// Language, theme and lab, for the page beside the canvas.

@@ -27,6 +27,31 @@ TEST_CASE("digits: the lab begins with LeNet-5 on drawn digits, and a link to pi
   CHECK(stage.state("lab") == "digits");
 }
 
+TEST_CASE("digits: a link that names the lab and some fields lays them over the experiment the lab begins with") {
+  for (const char* lab : {"digits", "draw", "lenet5_map"}) {
+    CAPTURE(lab);
+    Stage stage(1280, 800, "v=1&epochs=1&optimizer.learning_rate=0.1&seed=7&lab=" + std::string(lab));
+    CHECK(stage.number("parameters") == 61706);
+    CHECK(stage.state("link").find("optimizer.learning_rate=0.1&") != std::string::npos);
+    CHECK(stage.state("link").find("epochs=1&seed=7") != std::string::npos);
+    CHECK(stage.state("notices") == "[]");
+    const std::string link = stage.state("link");
+    stage.app->open("");
+    stage.turn(3);
+    stage.app->open(link);  // as it was written, it means the same again
+    stage.turn(3);
+    CHECK(stage.state("link") == link);
+  }
+  {
+    Stage stage(1280, 800, "v=1&lab=digits&dataset.type=synthetic_digits&dataset.train_samples=500");
+    CHECK(stage.number("parameters") == 61706);
+    CHECK(stage.state("link").find("dataset.train_samples=500") != std::string::npos);
+  }
+  Stage stage(1280, 800, "v=1&lab=digits&dataset.type=spiral");
+  CHECK(stage.number("parameters") == 61706);
+  CHECK(stage.state("notices").find("link") != std::string::npos);
+}
+
 TEST_CASE("digits: it learns, shows a picture and its answer, and the arrows choose another") {
   Stage stage(1280, 800, kSmall);
   CHECK(stage.until([&] { return stage.number("sample") == 200; }));
