@@ -18,7 +18,7 @@ export class Pictures {
     this.abort = new AbortController();
     this.told = -1;
     this.progress = (dataset, fraction, problem = '') => {
-      this.bar.show_fraction(fraction);
+      this.bar.show_fraction(Math.max(0, fraction));
       if (!problem && fraction < 1 && Math.abs(fraction - this.told) < 0.01) return;
       this.told = fraction;
       progress(dataset, fraction, problem);
@@ -206,6 +206,7 @@ export class Pictures {
     if (this.asked && key === 'picture_absent' && values.beside) this.bar.open(this.asked, 'pictures_absent');
     else if (this.asked) this.bar.open(this.asked, 'pictures_ways', {key, values});
     else show_note(key, {values});
+    if (this.asked) this.progress(this.asked, -1);  // it waits for the reader now
     announce(this.asked ? this.bar.sentence() : text(key, values));
   }
 

@@ -47,7 +47,7 @@ Status AuxiliaryLosses::configure(const Experiment& experiment, const Graph& gra
     DOWNHILL_CHECK(entry.loss != nullptr);
     entry.node = find_node(graph, described.output);
     if (entry.node == 0)
-      return make_error(place + ".output", {"\"{}\" is no layer; known: {}", "\"{}\" 不是层；可选：{}"},
+      return make_error(place + ".output", {"\"{}\" is no layer; known: {}", "“{}” 不是层；可选：{}"},
                         {described.output, known_nodes(graph)});
     const std::int64_t units = graph.plan(entry.node).y.sample_count();
     Status fits = entry.of_input ? check_input_target(*entry.loss, place, units, graph.plan(0).y.sample_count())

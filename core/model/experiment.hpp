@@ -57,7 +57,8 @@ struct Reference {
   std::optional<double> test_accuracy_at_least;
   std::optional<double> train_loss_at_most;
   std::optional<double> test_loss_at_most;
-  std::string source;
+  std::string source;     // in the file "source": "..." or {"en": "...", "zh": "..."}
+  std::string source_zh;  // empty: the same
 
   bool operator==(const Reference&) const = default;
 };

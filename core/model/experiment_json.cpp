@@ -40,11 +40,11 @@ void read_features(const Json& json, JsonReader& reader, Experiment& experiment)
     const std::string place = "features[" + std::to_string(i) + "]";
     const std::string name = reader.text(json[i], place, 100);
     if (find_feature_info(name) == nullptr)
-      reader.fail(place, {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"},
+      reader.fail(place, {"\"{}\" is unknown; known: {}", "未知的 “{}”；可选：{}"},
                   {JsonReader::shorten(name), feature_names()});
     for (const std::string& other : experiment.features)
       if (other == name)
-        reader.fail(place, {"\"{}\" stands there twice", "\"{}\" 出现了两次"}, {JsonReader::shorten(name)});
+        reader.fail(place, {"\"{}\" stands there twice", "“{}” 出现了两次"}, {JsonReader::shorten(name)});
     experiment.features.push_back(name);
   }
 }
@@ -60,7 +60,7 @@ std::string read_name(const Json& json, JsonReader& reader, const std::string& p
   if (!legal)
     reader.fail(place,
                 {"must be letters, digits and '_', beginning with no digit, got \"{}\"",
-                 "必须由字母、数字和 '_' 组成，且不以数字开头，得到 \"{}\""},
+                 "必须由字母、数字和 '_' 组成，且不以数字开头，得到 “{}”"},
                 {JsonReader::shorten(name)});
   return name;
 }
@@ -144,7 +144,14 @@ void read_reference(const Json& json, JsonReader& reader, Experiment& experiment
   bound("test_accuracy", "at_least", reference.test_accuracy_at_least);
   bound("train_loss", "at_most", reference.train_loss_at_most);
   bound("test_loss", "at_most", reference.test_loss_at_most);
-  if (json.contains("source")) reference.source = reader.text(json["source"], "reference.source", 500);
+  if (!json.contains("source")) return;
+  const Json& source = json["source"];
+  if (!source.is_object()) {
+    reference.source = reader.text(source, "reference.source", 500);
+  } else if (reader.object(source, "reference.source", {"en", "zh"})) {
+    if (source.contains("en")) reference.source = reader.text(source["en"], "reference.source.en", 500);
+    if (source.contains("zh")) reference.source_zh = reader.text(source["zh"], "reference.source.zh", 500);
+  }
 }
 
 }  // namespace

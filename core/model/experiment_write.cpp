@@ -52,7 +52,10 @@ nlohmann::ordered_json reference_to_json(const Reference& reference) {
   if (reference.test_accuracy_at_least) json["test_accuracy"]["at_least"] = *reference.test_accuracy_at_least;
   if (reference.train_loss_at_most) json["train_loss"]["at_most"] = *reference.train_loss_at_most;
   if (reference.test_loss_at_most) json["test_loss"]["at_most"] = *reference.test_loss_at_most;
-  if (!reference.source.empty()) json["source"] = reference.source;
+  if (!reference.source_zh.empty())
+    json["source"] = {{"en", reference.source}, {"zh", reference.source_zh}};
+  else if (!reference.source.empty())
+    json["source"] = reference.source;
   return json;
 }
 

@@ -88,7 +88,7 @@ class JsonReader {
     const std::string type = text(json["type"], place + ".type", 100);
     const Info* info = find(type);
     if (info == nullptr) {
-      fail(place + ".type", {"\"{}\" is unknown; known: {}", "未知的 \"{}\"；可选：{}"},
+      fail(place + ".type", {"\"{}\" is unknown; known: {}", "未知的 “{}”；可选：{}"},
            {shorten(type), std::move(names)});
       return {};
     }

@@ -22,7 +22,7 @@ class Names {
     const std::string other =
         taken->second == 0 ? "input" : layer_place(layers_[static_cast<std::size_t>(taken->second) - 1].place);
     return make_error(layer_place(layers_[layer].place) + ".name",
-                      {"\"{}\" is the name of {} already", "\"{}\" 已经是 {} 的名字"}, {name, other});
+                      {"\"{}\" is the name of {} already", "“{}” 已经是 {} 的名字"}, {name, other});
   }
 
   /// The node called `name`. Error: there is none, or it comes later.
@@ -33,12 +33,12 @@ class Names {
       if (later.name == name)
         return make_error(place,
                           {"\"{}\" is {}, which does not come before: a network has no loops",
-                           "\"{}\" 是 {}，它不在前面：网络中不能有环"},
+                           "“{}” 是 {}，它不在前面：网络中不能有环"},
                           {name, layer_place(later.place)});
     std::string known = "input";
     for (const PlacedLayer& other : layers_)
       if (places_.count(other.name) > 0) known += ", " + other.name;
-    return make_error(place, {"\"{}\" is no layer before this one; known: {}", "\"{}\" 不是前面的层；可选：{}"},
+    return make_error(place, {"\"{}\" is no layer before this one; known: {}", "“{}” 不是前面的层；可选：{}"},
                       {name, known});
   }
 
@@ -55,7 +55,7 @@ Result<std::string> find_owner(const std::vector<PlacedLayer>& layers, const Nam
   if (!node) return node.error();
   const auto owner = static_cast<std::size_t>(node.value());
   if (owner == 0 || layers[owner - 1].layer.type != user.layer.type)
-    return make_error(place, {"\"{}\" is no {} layer", "\"{}\" 不是 {} 层"}, {user.layer.parameters, user.layer.type});
+    return make_error(place, {"\"{}\" is no {} layer", "“{}” 不是 {} 层"}, {user.layer.parameters, user.layer.type});
   return nodes[owner].parameters.empty() ? nodes[owner].name : nodes[owner].parameters;
 }
 

@@ -124,7 +124,7 @@ struct Session::State {
     const DatasetInfo* dataset = find_piece(all_datasets(), supply.dataset);
     if (dataset == nullptr || dataset->pictures == nullptr || !dataset->pictures->files)
       return reject(of_run,
-                    make_error("dataset", {"\"{}\" is no data set that takes files", "\"{}\" 不是使用文件的数据集"},
+                    make_error("dataset", {"\"{}\" is no data set that takes files", "“{}” 不是使用文件的数据集"},
                                {supply.dataset.substr(0, 40)}));
     const std::string part = supply.test ? "test" : "train";
     Result<ImageSet> read = read_idx_pair({part + "_images", supply.images}, {part + "_labels", supply.labels},

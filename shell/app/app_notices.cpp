@@ -15,7 +15,9 @@ std::string problem_text(const Ui& ui, const std::vector<Error>& problems) {
   std::string text = ui.t(Str::link_body);
   for (std::size_t i = 0; i < problems.size() && i < kProblemsShown; ++i) {
     const Error& e = problems[i];
-    text += "  " + e.place + ": " + (ui.language == Language::zh ? e.zh : e.en) + (i + 1 < problems.size() ? ";" : "");
+    const bool more = i + 1 < problems.size();
+    text += ui.language == Language::zh ? e.place + "：" + e.zh + (more ? "；" : "")
+                                        : "  " + e.place + ": " + e.en + (more ? ";" : "");
   }
   if (problems.size() > kProblemsShown) text += "  …";
   return text;
@@ -32,7 +34,7 @@ std::string layer_text(const Ui& ui, const Ready& ready, const std::string& name
   if (layer == 0) return name.empty() ? "–" : name;
   const std::string own =
       layer == layers ? ui.t(Str::output_layer) : format_text(ui.t(Str::hidden_layer), {std::to_string(layer)});
-  return own + " (" + name + ")";
+  return own + (ui.language == Language::zh ? "（" + name + "）" : " (" + name + ")");
 }
 
 /// Draws one banner across `area` and takes its place off it.
@@ -71,7 +73,7 @@ void App::State::draw_notices(Rect& area) {
   }
   if (run.rejected()) {
     const Error& e = *run.rejected();
-    const std::string body = e.place + ": " + (ui.language == Language::zh ? e.zh : e.en);
+    const std::string body = ui.language == Language::zh ? e.place + "：" + e.zh : e.place + ": " + e.en;
     const BannerSpec spec{ui.t(Str::refused_title), body.c_str(), nullptr, nullptr, "notice.dismiss"};
     if (show(ui, area, spec) == BannerAnswer::dismiss) run.dismiss_rejected();
     return;

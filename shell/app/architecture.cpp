@@ -202,6 +202,8 @@ Dropped change_dataset(Experiment& experiment, const DatasetInfo& dataset) {
         piece.values[i] = experiment.dataset.values[j];
   const std::vector<HiddenLayer> hidden = read_architecture(experiment).hidden;
   experiment.dataset = std::move(piece);
+  // Numbers are guessed with a loss that would do for classes too: whoever comes back from them wants the usual one.
+  if (before.classes == 0 && dataset.classes > 0) experiment.loss = default_piece(usual_loss(dataset.classes).info);
   return write_architecture(experiment, hidden);
 }
 

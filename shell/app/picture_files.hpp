@@ -23,7 +23,7 @@ class PictureFiles {
   std::string take_request();
   void give_up() { wanted_.clear(); }
 
-  /// What the host tells meanwhile: the loaded part, 0 to 1.
+  /// What the host tells meanwhile: the loaded part, 0 to 1; below 0: they were not found, the reader is asked for them.
   void progress(std::string_view dataset, double fraction);
   double fraction() const { return fraction_; }
 

@@ -128,6 +128,7 @@ void Run::begin(decltype(Command::body) body) {
 
 void Run::play(std::uint64_t until_step) {
   if (playing_) return;
+  rejected_.reset();
   if (diverged_) reset();
   playing_ = true;
   speed_from_ms_ = -1;

@@ -9,6 +9,8 @@ namespace {
 
 constexpr double kSpeedWindowMs = 500;
 constexpr double kMeasureIntervalMs = 1000;
+constexpr double kFirstIntervalMs = 250;  // of the first points, since most is learned in the beginning
+constexpr std::size_t kFirstPoints = 6;
 constexpr double kMeasureShare = 20;
 constexpr int kSteadyWindows = 6;
 
@@ -79,7 +81,8 @@ void Run::take_probed(Probed&& probed, double now_ms) {
   probed_ = std::move(probed);
   if (probed_.has_metrics) {
     // Measuring takes a twentieth of a slow network's time, not half of it.
-    measure_from_ms_ = probe_sent_ms_ + std::max(kMeasureIntervalMs, kMeasureShare * (now_ms - probe_sent_ms_));
+    const double interval = curve_.points().size() < kFirstPoints ? kFirstIntervalMs : kMeasureIntervalMs;
+    measure_from_ms_ = probe_sent_ms_ + std::max(interval, kMeasureShare * (now_ms - probe_sent_ms_));
     metrics_ = probed_.metrics;
     curve_.add(metrics_);
     log_.take(accepted_, metrics_, curve_.points());

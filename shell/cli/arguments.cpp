@@ -14,7 +14,7 @@ Result<std::uint64_t> parse_count(const std::string& flag, const std::string& te
   const auto parsed = std::from_chars(text.data(), end, value);
   if (parsed.ec == std::errc() && parsed.ptr == end && value >= least && value <= kLargestCount) return value;
   return make_error(flag,
-                    {"must be a whole number from {} to {}, got \"{}\"", "必须是 {} 到 {} 之间的整数，得到 \"{}\""},
+                    {"must be a whole number from {} to {}, got \"{}\"", "必须是 {} 到 {} 之间的整数，得到 “{}”"},
                     {std::to_string(least), std::to_string(kLargestCount), text});
 }
 
@@ -77,7 +77,7 @@ Result<RunArguments> parse_arguments(const std::vector<std::string>& words) {
     if (word == "--set") {
       const std::size_t equals = value.find('=');
       if (equals == std::string::npos || equals == 0)
-        return make_error(word, {"needs path=value, got \"{}\"", "需要 路径=值，得到 \"{}\""}, {value});
+        return make_error(word, {"needs path=value, got \"{}\"", "需要 路径=值，得到 “{}”"}, {value});
       out.changes.emplace_back(value.substr(0, equals), value.substr(equals + 1));
     } else if (word == "--save") {
       out.save = value;

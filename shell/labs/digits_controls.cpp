@@ -68,11 +68,16 @@ std::string net_name(const Ui& ui, const Experiment& preset) {
   return ui.language == Language::zh ? title.substr(at + cut.size()) : title.substr(0, at);
 }
 
+const std::string& source_of(const Ui& ui, const Experiment& experiment) {
+  const Reference& reference = experiment.reference;
+  return ui.language == Language::zh && !reference.source_zh.empty() ? reference.source_zh : reference.source;
+}
+
 std::string reference_text(const Ui& ui, const Experiment& experiment) {
   const Experiment* published = published_form(experiment);
   if (published == nullptr || !published->reference.test_accuracy_at_least) return "";
   return format_text(ui.t(kText.reference),
-                     {format_percent(*published->reference.test_accuracy_at_least).text, published->reference.source});
+                     {format_percent(*published->reference.test_accuracy_at_least).text, source_of(ui, *published)});
 }
 
 }  // namespace
@@ -167,11 +172,13 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
   const Rect row = cut_top(rest, ui.control_height(), space::k3);
   const PictureFiles& files = run.files();
   if (!files.wanted().empty()) {
-    const std::string words = format_text(
-        ui.t(kText.loading), {ui.t(find_info(choices, files.wanted())->label), format_percent(files.fraction()).text});
+    const bool found = files.fraction() >= 0;
+    const std::string words =
+        format_text(ui.t(found ? kText.loading : kText.not_found),
+                    {ui.t(find_info(choices, files.wanted())->label), format_percent(files.fraction()).text});
     Rect bar = row;
     ui.text("data.loading", cut_top(bar, 18, space::k1), words.c_str(), FontId::small, ui.theme->ink);
-    const Rect track{bar.x, bar.y, bar.w, kBarHeight};
+    const Rect track{bar.x, bar.y, found ? bar.w : 0, kBarHeight};
     ui.fill(track, ui.theme->soft, kBarHeight / 2);
     ui.fill({track.x, track.y, track.w * static_cast<float>(std::clamp(files.fraction(), 0.03, 1.0)), track.h},
             ui.theme->accent, kBarHeight / 2);
@@ -196,7 +203,7 @@ void Digits::net_select(Ui& ui, Run& run, Rect& rest) {
   for (const Experiment& preset : presets) names.push_back(net_name(ui, preset));
   std::vector<SelectItem> items;
   for (std::size_t i = 0; i < presets.size(); ++i)
-    items.push_back({presets[i].name.c_str(), names[i].c_str(), presets[i].reference.source.c_str()});
+    items.push_back({presets[i].name.c_str(), names[i].c_str(), source_of(ui, presets[i]).c_str()});
   int current = preset_of(run.experiment());
   if (current < 0) {  // shown while it is there; never chosen
     current = static_cast<int>(items.size());

@@ -12,6 +12,7 @@ struct Texts {
   Text real_note{"Real pictures, from files.", "真实的图片，来自文件。"};
   Text counts{"{} to learn from, {} to test", "{} 张学习，{} 张测试"};
   Text loading{"Loading {} … {}", "正在载入 {} … {}"};
+  Text not_found{"{} was not found here: see below", "这里没有找到 {}：见下方"};
   Text use_real{"Use real MNIST", "换成真实的 MNIST"};
   Text test_all{"Test on all {} pictures", "在全部 {} 张图上测试"};
   Text test_again{"Test again", "再测一次"};

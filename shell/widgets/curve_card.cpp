@@ -70,7 +70,7 @@ void CurveCard::draw(Ui& ui, Run& run, const Rect& r, std::span<const RunRecord*
        {.logarithmic = logarithmic_,
         .percent = accuracy,
         .x_label = ui.t(Str::epoch),
-        .empty = ui.t(Str::curve_empty),
+        .empty = ui.t(run.playing() ? Str::curve_awaited : Str::curve_empty),
         .overlays = overlays});
 }
 

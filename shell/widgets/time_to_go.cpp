@@ -28,6 +28,7 @@ std::string time_to_go_text(const Ui& ui, const Run& run) {
   const std::string epochs = std::to_string(run.experiment().epochs);
   const std::optional<double> seconds = run.seconds_to_go();
   if (!seconds) return format_text(ui.t(Str::to_go_unknown), {epochs});
+  if (*seconds == 0 && run.playing()) return format_text(ui.t(Str::to_go_beyond), {epochs});
   if (*seconds == 0) return format_text(ui.t(Str::to_go_done), {epochs});
   return format_text(ui.t(run.playing() ? Str::to_go_help : Str::to_go_paused),
                      {format_duration(ui, *seconds).text, epochs});

@@ -223,6 +223,33 @@ TEST_CASE("digits: playing ends with the epochs that were asked for, and goes on
   CHECK(stage.state("state") == "playing");
 }
 
+TEST_CASE("digits: the first points of the curve come soon after Play") {
+  Stage stage(1280, 800, std::string(kSmall) + "&epochs=100000");
+  stage.click("play");
+  const double before = stage.number("train_loss");
+  stage.turn(25);  // half a second
+  CHECK(stage.number("train_loss") < before);
+}
+
+TEST_CASE(
+    "digits: pictures that were not found are said to be awaited, in both languages, and Play takes the refusal away") {
+  for (const char* language : {"en", "zh"}) {
+    Stage stage(390, 844, std::string(kSmall) + "&lang=" + language);
+    stage.app->open("v=1&lab=digits&dataset.type=mnist&layers=10&lang=" + std::string(language));
+    stage.turn(5);
+    stage.app->pictures_progress("mnist", -1, "");
+    stage.app->select_tab(0);
+    stage.turn(5);
+    CHECK(layout_faults(stage, 390, 844) == "");
+    stage.app->pictures_progress("mnist", 0, "The files were not loaded.");
+    stage.turn(5);
+    CHECK(stage.notice("rejected"));
+    stage.app->play();
+    stage.turn(3);
+    CHECK(!stage.notice("rejected"));
+  }
+}
+
 TEST_CASE("digits: playing slowly ends with the epochs as well") {
   Stage stage(1280, 800, std::string(kSmall) + "&epochs=1");
   stage.click("pace");

@@ -38,7 +38,8 @@ TEST_CASE("a link to MNIST asks the host for the files, once, and starts when th
   CHECK(stage.until([&] { return stage.number("parameters") == 7850; }));
 }
 
-TEST_CASE("Play and Step and Space while the first files are awaited: nothing is refused, and learning begins with them") {
+TEST_CASE(
+    "Play and Step and Space while the first files are awaited: nothing is refused, and learning begins with them") {
   Stage stage(1280, 800, kLink);
   stage.click("step");
   stage.click("play");

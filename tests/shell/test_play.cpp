@@ -210,3 +210,14 @@ TEST_CASE("a narrow screen has tabs") {
   stage.press(ImGuiKey_4);
   CHECK(stage.state("tab") == "curves");
 }
+
+TEST_CASE("who looks at a data set of numbers and comes back has the usual loss of classes again") {
+  Stage stage;
+  const std::string before = stage.state("link");
+  stage.click("data.plane");
+  stage.turn(3);
+  CHECK(stage.state("link").find("loss.type=mse") != std::string::npos);
+  stage.click("data.spiral");
+  stage.turn(3);
+  CHECK(stage.state("link") == before);
+}

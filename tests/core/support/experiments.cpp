@@ -114,6 +114,7 @@ Experiment random_experiment(Rng& rng) {
   if (rng.below(2) == 0) e.reference.train_loss_at_most = rng.uniform();
   if (rng.below(2) == 0) e.reference.test_loss_at_most = rng.uniform();
   e.reference.source = word();
+  if (rng.below(2) == 1) e.reference.source_zh = word();
   return e;
 }
 
