@@ -198,7 +198,7 @@ void App::frame() {
   Rect rest{0, 0, display.x, display.y};
   const Rect bar = cut_top(rest, kTopBar);
   const Rect tabs = s.tabbed ? cut_bottom(rest, kTabBar) : Rect{};
-  // In the order in which the keyboard walks: Play comes first.
+  // In the order in which the keyboard walks.
   s.tabbed ? s.draw_compact_bar(bar) : s.draw_top_bar(bar);
   s.draw_notices(rest);
   s.follow_experiment();  // keys and the bar may have undone something

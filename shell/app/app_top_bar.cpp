@@ -105,6 +105,7 @@ void App::State::draw_top_bar(Rect bar) {
   const float gap = bar.w >= 860 ? space::k2 : space::k1;
   const float height = kControlHeight;
 
+  const std::size_t first = ui.focus.mark();
   const char* share_label = wide ? ui.t(Str::share) : nullptr;
   const char* lesson_label = wide ? ui.t(Str::lesson) : nullptr;
   const auto width = [&](const char* label) { return label ? button_width(ui, label, true) : height; };
@@ -124,11 +125,14 @@ void App::State::draw_top_bar(Rect bar) {
              {.label = ui.t(Str::language_button), .help = ui.t(Str::language_help)}))
     set_language(ui.language == Language::en ? Language::zh : Language::en);
   if (lab_info->needs_engine) draw_run_controls(rest, wide, gap);
+  ui.focus.turn_round(first);
   cut_right(rest, space::k4);
 
+  const std::size_t right = ui.focus.mark();
   const float brand_x = rest.x;
   draw_brand(ui, rest);
   draw_lab_switch(rest, brand_x, lab_info->needs_engine ? kStatsRoom : 0);
+  ui.focus.bring_forward(first, right);
   if (lab_info->needs_engine) draw_stats(rest, space::k4);
 }
 
@@ -169,11 +173,15 @@ void App::State::draw_compact_bar(Rect bar) {
   ui.fill({bar.x, bar.bottom() - 1, bar.w, 1}, ui.theme->line);
   Rect rest = bar.inset(space::k3, 0);
   const Rect more = middle(cut_right(rest, kPhoneButton, 6), kPhoneButton);
+  const std::size_t first = ui.focus.mark();
   if (button(ui, "more", more, {.icon = Icon::more, .kind = ButtonKind::quiet})) ImGui::OpenPopup("more");
   if (lab_info->needs_engine) draw_transport(rest, 6);
+  ui.focus.turn_round(first);
+  const std::size_t right = ui.focus.mark();
   const float brand_x = rest.x;
   draw_brand(ui, rest);
   draw_lab_switch_small(rest, brand_x);
+  ui.focus.bring_forward(first, right);
   if (lab_info->needs_engine)
     draw_stats(rest, 0);
   else

@@ -1,10 +1,12 @@
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace downhill {
 
-/// Keyboard focus over the controls of a frame, in the order in which they are drawn.
+/// Keyboard focus over the controls of a frame, in the order in which they are drawn, unless that is not how they stand.
 ///
 /// Tab and Shift+Tab walk; the ring is shown only after the keyboard was used, as browsers do. Behind the last
 /// control the focus leaves the canvas.
@@ -14,6 +16,16 @@ class FocusRing {
 
   void begin_frame() { order_.clear(); }
   void add(Id id) { order_.push_back(id); }
+
+  /// Where the next control comes; for the two below.
+  std::size_t mark() const { return order_.size(); }
+  /// Those since `mark` were drawn from right to left.
+  void turn_round(std::size_t mark) { std::reverse(order_.begin() + static_cast<std::ptrdiff_t>(mark), order_.end()); }
+  /// Those since `later` stand before those between the marks.
+  void bring_forward(std::size_t earlier, std::size_t later) {
+    std::rotate(order_.begin() + static_cast<std::ptrdiff_t>(earlier),
+                order_.begin() + static_cast<std::ptrdiff_t>(later), order_.end());
+  }
 
   /// Is it this control's turn? Visible only after keyboard use.
   bool has(Id id) const { return id == focused_; }

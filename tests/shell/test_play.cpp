@@ -221,3 +221,20 @@ TEST_CASE("who looks at a data set of numbers and comes back has the usual loss 
   stage.turn(3);
   CHECK(stage.state("link") == before);
 }
+
+TEST_CASE("the keyboard walks the top bar as it stands, from left to right") {
+  for (const auto& [width, height] : {std::pair{1280.f, 800.f}, {390.f, 844.f}}) {
+    Stage stage(width, height);
+    stage.press(ImGuiKey_Tab);  // the labs
+    stage.press(ImGuiKey_Tab);
+    stage.press(ImGuiKey_Enter);
+    CHECK(stage.state("state") == "playing");
+    stage.press(ImGuiKey_Enter);
+    CHECK(stage.state("state") == "paused");
+    const double step = stage.number("step");
+    stage.press(ImGuiKey_Tab);
+    stage.press(ImGuiKey_Enter);
+    stage.turn(5);
+    CHECK(stage.number("step") == step + 1);
+  }
+}
