@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import markdownIt from 'markdown-it';
+import { lessonHtml } from './lesson.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
@@ -49,11 +49,14 @@ function labs() {
   return list.trim().split(/\s+/);
 }
 
-function lessonHtml(name) {
-  const markdown = markdownIt({ html: true, typographer: false });
+function articles(name) {
   return Object.entries(languages).map(([language, tag]) => {
-    const source = readFileSync(path.join(root, 'assets/lessons', `${name}.${language}.md`), 'utf8');
-    return `<article lang="${tag}" data-lab="${name}">\n${markdown.render(source)}</article>`;
+    const file = `assets/lessons/${name}.${language}.md`;
+    try {
+      return `<article lang="${tag}" data-lab="${name}">\n${lessonHtml(readFileSync(path.join(root, file), 'utf8'))}</article>`;
+    } catch (error) {
+      return fail(`${file}: ${error.message}`);
+    }
   }).join('\n');
 }
 
@@ -117,7 +120,7 @@ for (const program of programs) {
 }
 for (const name of ['inter-regular', 'inter-semibold', 'icons', 'noto-sc']) copy(path.join(fonts, `${name}.ttf`), `fonts/${name}.ttf`);
 // All lessons are in the page, so that they can be read without the program; it shows the one of the lab.
-const lessons = labs().map(lessonHtml).join('\n');
+const lessons = labs().map(articles).join('\n');
 await makeLessonFont(lessons + readFileSync(path.join(root, 'web/text.js'), 'utf8'));
 
 // The page knows the size of every file it fetches: for its progress bar, and to notice a broken transfer.

@@ -76,6 +76,7 @@ run_wasm_tests() {
     suite agree "native and WebAssembly agree" node tests/engine/agree.mjs
     suite quiet "the engine carries no text of the interface" node tests/engine/quiet.mjs
     suite fonts "the Chinese font on its coarser grid" node tests/engine/fonts.mjs
+    suite lessons "the lessons show no marks" node tests/engine/lessons.mjs
     suite pictures "the page reads IDX files" node tests/engine/pictures.mjs
     suite own-picture "the page measures PNG and JPEG" node tests/engine/own_picture.mjs
   fi

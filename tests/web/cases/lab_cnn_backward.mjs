@@ -1,4 +1,5 @@
-// The lab of the backward pass: stepped back and forth, a weight typed, a step taken, and still the same after a reload.
+// The lab of the backward pass: stepped back and forth, a weight typed, a step taken, and still the same after a reload;
+// the step that its lesson calls too long is.
 import assert from 'node:assert/strict';
 
 export default async ({ open }) => {
@@ -30,4 +31,13 @@ export default async ({ open }) => {
   const before = await visit.frames();
   await visit.evaluate(() => new Promise((done) => setTimeout(done, 1500)));
   assert.equal((await visit.frames()) - before, 0, 'a lab that is not playing draws nothing');
+
+  const link = await visit.evaluate(() => document.querySelector('#lesson article[lang="en"][data-lab="cnn_backward"] a[href*="lab.rate"]').hash);
+  const open_link = (hash) => visit.evaluate((hash) => { location.hash = hash; }, hash);
+  await open_link(link);
+  await visit.state_when('the step of 0.3 does good', (s) => s.lab_loss === '1.953' && s.lab_next_loss === '0.487');
+  await open_link(link.replace('rate=0.3', 'rate=1'));
+  await visit.state_when('the step of 1 is too long', (s) => s.lab_next_loss === '0.693');
+  await visit.click('lab.update');
+  await visit.state_when('nothing can be learned any more', (s) => s.lab_loss === '0.693' && s.lab_next_loss === '0.693');
 };
