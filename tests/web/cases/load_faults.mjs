@@ -1,5 +1,7 @@
 // A server that is wrong about a file: one sentence that names the file. A wrong type alone does not matter.
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const wanted = [
   ['missing', 'missing'], ['truncated', 'incomplete'], ['broken_connection', 'incomplete'],
@@ -27,6 +29,13 @@ export default async ({ open, site }) => {
     site.wrong = { [file]: 'missing' };
     assert.equal((await (await open({ wait: false, lives_with: /Loading module from/ })).failure()).key, 'no_modules', file);
   }
+
+  // No server at all: the page was opened from a disk.
+  const disk = await open({ wait: false, lives_with: /Cross-Origin Request Blocked|Loading module from|downloadable font/ });
+  await disk.page.goto(pathToFileURL(path.join(site.folder, 'index.html')).href, { waitUntil: 'domcontentloaded' });
+  const from_disk = await disk.failure();
+  assert.equal(from_disk.key, 'from_disk');
+  assert.match(from_disk.sentence, /web server/);
 
   // In Chinese, and "try again" works once the server is right.
   site.wrong = { 'shell.wasm': 'missing' };

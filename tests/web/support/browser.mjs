@@ -24,7 +24,9 @@ const kinds = {
     extraPrefsFirefox: {
       'webgl.force-enabled': true, 'webgl.disabled': false, 'intl.accept_languages': 'en-US',
       'app.update.enabled': false, 'datareporting.policy.dataSubmissionEnabled': false, 'network.captive-portal-service.enabled': false,
-      'network.connectivity-service.enabled': false, 'browser.safebrowsing.downloads.remote.enabled': false,
+      'network.connectivity-service.enabled': false,
+      'security.fileuri.strict_origin_policy': true,  // as people have it; puppeteer switches it off
+      'browser.safebrowsing.downloads.remote.enabled': false,
     },
   },
 };

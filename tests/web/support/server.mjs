@@ -34,9 +34,9 @@ function answer_data(response, entry) {
 
 /// `wrong` maps a file name to the name of a fault; `headers` go with every answer; `data` maps a path below data/ to
 /// its bytes, or to a function that answers: what lies there on disk is not served; `pages` maps a name to HTML of the
-/// test's own. All may be changed at any time.
+/// test's own; `folder` is where the pages are. All else may be changed at any time.
 export async function serve_site(folder) {
-  const site = { wrong: {}, headers: {}, data: {}, pages: {}, requests: [] };
+  const site = { folder, wrong: {}, headers: {}, data: {}, pages: {}, requests: [] };
   const server = createServer((request, response) => {
     const name = new URL(request.url, 'http://x').pathname.replace(/\/$/, '/index.html');
     const file = path.join(folder, path.normalize(name));
