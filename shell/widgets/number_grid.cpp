@@ -99,13 +99,24 @@ void show_help(Ui& ui, const GridPlace& place, const GridSpec& spec, const GridH
   ui.hint(place.cell(hit.row, hit.column), cell_text(spec.values[at], 3).text, where.c_str());
 }
 
-/// Up and down over the cell that was pressed: half a unit for every few pixels.
+/// A finger presses when it is sure not to scroll: it goes sideways, it rested, or it was a tap.
+void press(Ui& ui, const Response& response, GridHit& hit) {
+  const bool let_go = response.clicked && ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  const bool tap = let_go && ui.drag.tapped();
+  hit.held = (response.held && ui.drag.leads()) || tap;
+  hit.pressed = hit.held && (ui.drag.begins() || tap);
+  hit.clicked = response.clicked && !(let_go && ui.drag.way() == DragWay::upright);
+  if (response.held && ui.drag.way() != DragWay::mouse) ui.keep_drag();
+}
+
+/// Up and down over the cell that was pressed, or sideways with a finger: half a unit for every few pixels.
 template <class At>
 bool drag_cell(Ui& ui, const char* id, const GridHit& hit, CellDrag& drag, float limit, At at) {
   if (hit.pressed && hit.on()) drag = {id, hit.row, hit.column, at(hit.row, hit.column), false};
   if (!hit.held || drag.grid != id) return false;
   ui.own_drag();
-  const float way = -ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0).y;
+  const ImVec2 delta = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
+  const float way = ui.drag.way() == DragWay::sideways ? delta.x : -delta.y;
   if (std::fabs(way) >= kPixelsPerHalf) drag.moved = true;
   if (!drag.moved) return false;
   float& value = at(drag.row, drag.column);
@@ -168,10 +179,9 @@ GridHit number_grid(Ui& ui, const char* id, const GridPlace& place, const GridSp
       ui.hits.add(cell_id, place.cell(row, column), false);
     }
   const Response response = ui.control(id, place.r);
-  hit.held = response.held;
-  hit.pressed = response.pressed;
-  hit.clicked = response.clicked;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  press(ui, response, hit);
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 mouse = hit.pressed ? io.MouseClickedPos[ImGuiMouseButton_Left] : io.MousePos;
   const bool by_key = response.focused && ui.focus.visible() && !ui.text_field_open();
   if ((response.hovered || response.held) && place.r.contains(mouse.x, mouse.y)) {
     hit.row = std::min(place.rows - 1, static_cast<int>((mouse.y - place.r.y) / place.cell_h));

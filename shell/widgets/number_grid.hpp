@@ -56,7 +56,7 @@ struct CellDrag {
 };
 
 /// Lets cells be changed: a click (or Enter) opens the number field, dragging up or down changes by halves; `values` is
-/// what the grid shows. true: one of them changed.
+/// what the grid shows. true: one of them changed. A finger drags sideways, or after a rest.
 bool edit_cells(Ui& ui, const char* id, const GridPlace& place, const GridHit& hit, CellDrag& drag,
                 std::span<float> values, float limit, const char* label);
 
