@@ -38,7 +38,7 @@ export default async ({ open, browser }) => {
 
   await scrolls_over(open, 'v=1&lab=digits', 'tab.data', 'dataset.train_samples');
   await scrolls_over(open, 'v=1&lab=convolution', null, 'weights.0.1.1');
-  await scrolls_over(open, 'v=1&lab=cnn_backward', null, 'K.1.1');
+  await scrolls_over(open, 'v=1&lab=cnn_backward', null, 'k.1.1');
 
   if (browser === 'firefox') return; // its synthetic touches do not scroll
   await swipe(visit, [120, 40], [120, -300]);
