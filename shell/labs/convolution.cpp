@@ -226,7 +226,10 @@ void Convolution::draw(Ui& ui, Run&, const Rect& area, int tab) {
     const bool beside = rest.w >= 700;
     if (!beside) size_card(ui, cut_bottom(rest, kSizeHeight, kGap));
     Rect bottom = cut_bottom(rest, product_height(ui), kGap);
-    picture_card(ui, cut_left(rest, (rest.w - kGap) / 2, kGap));
+    // The grids are square: beside or under each other, whichever makes them larger.
+    const float side = std::min((rest.w - kGap) / 2 - 2 * space::k4, rest.h - card_overhead());
+    const bool tall = std::min(rest.w - 2 * space::k4, (rest.h - kGap) / 2 - card_overhead()) > side;
+    picture_card(ui, tall ? cut_top(rest, (rest.h - kGap) / 2, kGap) : cut_left(rest, (rest.w - kGap) / 2, kGap));
     output_card(ui, rest);
     if (beside) size_card(ui, cut_right(bottom, std::min(bottom.w * 0.36f, 420.f), kGap));
     product_card(ui, bottom);

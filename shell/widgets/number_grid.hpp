@@ -28,7 +28,7 @@ struct GridSpec {
   std::span<const float> values;  // rows * columns, row-major
   float largest = 1;              // the size of number that gets the full colour
   int rim = 0;                    // so many cells at each edge are padding: hollow
-  bool numbers = true;            // written where they have room
+  bool numbers = true;            // written when all of them have room
   bool focusable = true;          // takes pointer and keyboard; false: a picture only
   const char* help = nullptr;     // what the cells are, for the card beside one: "Image: row 2, column 3"
 };

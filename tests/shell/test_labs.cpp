@@ -6,6 +6,7 @@
 #include "shell/labs/op_run.hpp"
 #include "shell/labs/registry.hpp"
 #include "shell/widgets/number_grid.hpp"
+#include "shell/widgets/number_writing.hpp"
 #include "tests/shell/stage.hpp"
 
 namespace downhill {
@@ -106,6 +107,29 @@ TEST_CASE("numbers in cells: short, never rounded to another meaning") {
   CHECK(std::string(cell_text(100, 0).text) == "100");
   CHECK(factor_text(-2.5f) == "(−2.5)");
   CHECK(factor_text(2) == "2");
+}
+
+TEST_CASE("numbers of a grid are written alike, and every one or none") {
+  Stage stage;
+  const Ui& ui = stage.app->ui();
+  const float values[] = {0, 0.5f, -0.75f, 1.7f, -12.5f, 0.02f};
+  int written = 0;
+  for (const float side : {44.f, 30.f, 24.f, 20.f, 18.f, 16.f, 14.f, 12.f, 9.f, 5.f}) {
+    const NumberWriting writing = choose_writing(ui, side, side, values);
+    if (!writing) continue;
+    ++written;
+    const float k = writing.size / ui.fonts.line_height(FontId::small);
+    for (const float v : values)
+      CHECK(k * ui.text_width(FontId::small, write_number(v, writing.shortened).c_str()) <= side - 1);
+    CHECK(k >= 0.74f);
+    if (side == 44) CHECK(writing.shortened == 0);
+  }
+  CHECK(written >= 5);
+  CHECK_FALSE(choose_writing(ui, 5, 5, values));
+  CHECK(write_number(-0.75f, 2) == "−.8");
+  CHECK(write_number(0.02f, 2) == ".02");
+  CHECK(write_number(-10.6f, 2) == "−11");
+  CHECK(write_number(0.5f, 1) == "0.5");
 }
 
 TEST_CASE("a narrow screen has the switch beside the name") {
