@@ -153,7 +153,8 @@ Status Convolution::set_field(std::string_view key, std::string_view value) {
 }
 
 float Convolution::settings_height(const Ui& ui, float width) const {
-  float height = options_.height(ui, {kMode, kStride, kPadding, kDilation}) + space::k4 * 2;
+  float height = options_.height(ui, {kMode, kStride, kPadding}) + space::k4 * 2;
+  if (mode() != kMixChannels) height += options_.height(ui, {kDilation});
   if (mode() == kOneChannel) height += picture_choice_height(width, options_.spec(kPicture), 4);
   height +=
       mode() == kMixChannels ? options_.height(ui, {kMix}) : picture_choice_height(width, options_.spec(kKernel), 5);
@@ -194,7 +195,8 @@ void Convolution::settings(Ui& ui, const Rect& content) {
     else if (chosen >= 0)
       options_.set(kKernel, chosen);
   }
-  for (const Option option : {kStride, kPadding, kDilation}) options_.edit(ui, option, rest);
+  for (const Option option : {kStride, kPadding}) options_.edit(ui, option, rest);
+  if (mode() != kMixChannels) options_.edit(ui, kDilation, rest);  // one point has no neighbours
   cut_top(rest, space::k2);
   const char* hint = ui.t(mode() == kOneChannel ? kText.paint_hint : kText.weights_hint);
   ui.paragraph(rest, hint, FontId::small, ui.theme->second);

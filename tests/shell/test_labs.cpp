@@ -5,6 +5,7 @@
 
 #include "shell/labs/op_run.hpp"
 #include "shell/labs/registry.hpp"
+#include "shell/widgets/format.hpp"
 #include "shell/widgets/number_grid.hpp"
 #include "shell/widgets/number_writing.hpp"
 #include "tests/shell/stage.hpp"
@@ -130,6 +131,37 @@ TEST_CASE("numbers of a grid are written alike, and every one or none") {
   CHECK(write_number(0.02f, 2) == ".02");
   CHECK(write_number(-10.6f, 2) == "−11");
   CHECK(write_number(0.5f, 1) == "0.5");
+}
+
+TEST_CASE("long numbers are read in threes, small losses are not nothing") {
+  CHECK(std::string(format_value(60000)) == "60,000");
+  CHECK(std::string(format_value(999)) == "999");
+  CHECK(std::string(format_value(0.03)) == "0.03");
+  CHECK(std::string(format_loss(0.00032)) == "0.00032");
+  CHECK(std::string(format_loss(0.000032)) == "3.2e-05");
+  CHECK(std::string(format_loss(0)) == "0.000");
+  CHECK(std::string(format_loss(0.0021)) == "0.002");
+}
+
+TEST_CASE("a place among channels has no dilation; a remainder is rounded away in words that are true") {
+  Stage stage(1280, 800, "v=1&lab=convolution&lab.mode=mix");
+  CHECK_FALSE(stage.app->item_rect("lab.dilation").has_value());
+  CHECK(stage.app->item_rect("lab.stride").has_value());
+  stage.app->open("v=1&lab=convolution&lab.padding=2&lab.stride=3&lab.dilation=2");
+  stage.turn(3);
+  CHECK(stage.state("lab_size") == "= ⌊(12 + 2·2 − 2·(3−1) − 1)/3⌋ + 1 = 4");
+}
+
+TEST_CASE("the pad's help is there until there is ink") {
+  Stage stage(1280, 800, "v=1&lab=draw");
+  const auto tip = [&] {
+    point_at(stage, "pad");
+    stage.turn(40);
+    return stage.app->item_rect("tip").has_value();
+  };
+  CHECK(tip());
+  stage.drag("pad", 0.3f, 0.6f);
+  CHECK_FALSE(tip());
 }
 
 TEST_CASE("a narrow screen has the switch beside the name") {
