@@ -244,8 +244,8 @@ std::string Convolution::written_out() const {
 /// The formula with its numbers.
 std::string Convolution::size_text() const {
   const auto n = [](int value) { return std::to_string(value); };
-  return "= ⌊(" + n(kPictureSide) + " + 2·" + n(padding()) + " − " + n(options_.integer(kDilation)) + "·(" +
-         n(kernel()) + "−1) − 1)/" + n(options_.integer(kStride)) + "⌋ + 1 = " + n(out_side());
+  return "= floor((" + n(kPictureSide) + " + 2·" + n(padding()) + " − " + n(options_.integer(kDilation)) + "·" +
+         n(kernel() - 1) + " − 1)/" + n(options_.integer(kStride)) + ") + 1 = " + n(out_side());
 }
 
 Lab::Fields Convolution::facts() const {
@@ -255,7 +255,7 @@ Lab::Fields Convolution::facts() const {
 void Convolution::size_card(Ui& ui, const Rect& r) {
   Rect rest = card(ui, r, "size.title", ui.t(kText.size));
   const std::string numbers = size_text();
-  ui.text("size.formula", cut_top(rest, 20), "H′ = ⌊(H + 2P − D(K−1) − 1)/S⌋ + 1", FontId::body, ui.theme->ink);
+  ui.text("size.formula", cut_top(rest, 20), "H′ = floor((H + 2P − D(K−1) − 1)/S) + 1", FontId::body, ui.theme->ink);
   ui.text("size.numbers", cut_top(rest, 20, space::k1), numbers.c_str(), FontId::strong, ui.theme->accent);
   rest.y += ui.paragraph(rest, ui.t(kText.letters), FontId::small, ui.theme->second) + space::k2;
   const int left = (kPictureSide + 2 * padding() - reach()) % options_.integer(kStride);
