@@ -32,7 +32,7 @@ const ScheduleInfo& step_schedule() {
       {.name = "step",
        .label = {"Steps", "阶梯"},
        .summary = {"The learning rate drops by a factor every so often.", "学习率每隔一段时间乘上一个系数下降。"},
-       .formula = "η γ^⌊t / T⌋",
+       .formula = "η γ^floor(t / T)",
        .source = "torch.optim.lr_scheduler.StepLR",
        .options = kOptions,
        .samples = kSamples},

@@ -43,8 +43,8 @@ void App::State::draw_stats(Rect& rest, float room_left) {
   const Metrics& m = run.metrics();
   const Stat all[] = {
       {"stat.epoch", Str::epoch, Str::epoch_help, "000,000", format_epoch(m.epoch, run.ready().points.empty()), 2},
-      {"stat.train_loss", Str::train_loss, Str::train_loss_help, "0.0000", format_loss(m.train_loss), 3},
-      {"stat.test_loss", Str::test_loss, Str::test_loss_help, "0.0000", format_loss(m.test_loss), 0},
+      {"stat.train_loss", Str::train_loss, Str::train_loss_help, "0.00000", format_loss(m.train_loss), 3},
+      {"stat.test_loss", Str::test_loss, Str::test_loss_help, "0.00000", format_loss(m.test_loss), 0},
       {"stat.accuracy", Str::accuracy, Str::accuracy_help, "100.0 %", format_percent(m.test_accuracy), 1},
       {"stat.speed", Str::speed, Str::speed_help, "88.8 M", format_rate(run.samples_per_second()), 4},
       {"stat.to_go", Str::to_go, Str::to_go, "88 min", time_to_go(ui, run), kToGoRank}};
@@ -52,7 +52,7 @@ void App::State::draw_stats(Rect& rest, float room_left) {
   const auto width = [&](const Stat& s) {
     return std::max(ui.text_width(FontId::small, ui.t(s.label)), ui.text_width(FontId::strong, s.widest)) + 2;
   };
-  float room = rest.w - room_left;
+  float room = rest.w - room_left + gap;  // behind the last one stands none
   int last_rank = -1;
   for (int rank = 0; rank <= kToGoRank; ++rank)
     for (const Stat& s : all) {

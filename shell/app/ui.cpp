@@ -40,6 +40,7 @@ void Ui::begin_frame(double now_ms) {
   drag_kept_now_ = false;
   drag_owned_ = drag_owned_now_;
   drag_owned_now_ = false;
+  if (const double due = drag.begin_frame(now_ms); due >= 0) wake_at(due);
 }
 
 void Ui::end_frame() {

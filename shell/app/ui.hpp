@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "imgui.h"
+#include "shell/app/drag_way.hpp"
 #include "shell/app/focus_ring.hpp"
 #include "shell/app/fonts.hpp"
 #include "shell/app/geometry.hpp"
@@ -44,6 +45,7 @@ class Ui {
   bool opens_pictures = false;  // the host can, see AppHost
   HitRegistry hits;
   FocusRing focus;
+  DragWatch drag;
 
   void begin_frame(double now_ms);
   /// Draws what lies above everything (tooltip) and walks the focus.
@@ -93,7 +95,7 @@ class Ui {
   void complain(std::string sentence) { complaint_ = std::move(sentence); }
   std::string take_complaint() { return std::exchange(complaint_, {}); }
 
-  /// A slider holds the pointer: a drag must not scroll. Said by the widget, true until the frame after next.
+  /// A slider holds the pointer: a drag must not scroll, unless it is a finger's that went up or down. Said by the widget, true until the frame after next.
   void keep_drag() { drag_kept_now_ = true; }
   bool drag_is_kept() const { return drag_kept_ || drag_kept_now_; }
   /// The same for something that follows a finger in every direction (painting): the page must not scroll either.

@@ -37,6 +37,7 @@ void Ui::draw_tooltip() {
   card.y = tip_.beside.bottom() + space::k2;
   if (card.bottom() > display.y - space::k1) card.y = std::max(space::k1, tip_.beside.y - card.h - space::k2);
 
+  hits.add("tip", card, false);
   ImGui::SetNextWindowPos({card.x - 6, card.y - 6});
   ImGui::SetNextWindowSize({card.w + 12, card.h + 12});
   ImGui::Begin("##tip", nullptr,

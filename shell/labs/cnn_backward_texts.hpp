@@ -25,9 +25,9 @@ struct Texts {
   Text change{"Loss {}, after the step {}", "损失 {}，走一步之后 {}"};
   Text history{"The loss, step by step", "损失，一步一步"};
   Text hint{
-      "Paint on the picture. Click a weight to type another, or drag it up and down. Point at a cell to see it written "
+      "Paint on the picture. Click a weight to type another, or drag it. Point at a cell to see it written "
       "out; click a grid to go to its layer.",
-      "可以在图像上涂画。点击权重可以输入新值，也可以上下拖动。指着一格，看它怎么算；点击一个格子图，跳到那一层。"};
+      "可以在图像上涂画。点击权重可以输入新值，也可以拖动。指着一格，看它怎么算；点击一个格子图，跳到那一层。"};
   Text window{"window of {}", "{} 的窗口"};
   Text products{"products", "乘积"};
   Text sum{"sum", "总和"};

@@ -153,7 +153,8 @@ Status Convolution::set_field(std::string_view key, std::string_view value) {
 }
 
 float Convolution::settings_height(const Ui& ui, float width) const {
-  float height = options_.height(ui, {kMode, kStride, kPadding, kDilation}) + space::k4 * 2;
+  float height = options_.height(ui, {kMode, kStride, kPadding}) + space::k4 * 2;
+  if (mode() != kMixChannels) height += options_.height(ui, {kDilation});
   if (mode() == kOneChannel) height += picture_choice_height(width, options_.spec(kPicture), 4);
   height +=
       mode() == kMixChannels ? options_.height(ui, {kMix}) : picture_choice_height(width, options_.spec(kKernel), 5);
@@ -194,7 +195,8 @@ void Convolution::settings(Ui& ui, const Rect& content) {
     else if (chosen >= 0)
       options_.set(kKernel, chosen);
   }
-  for (const Option option : {kStride, kPadding, kDilation}) options_.edit(ui, option, rest);
+  for (const Option option : {kStride, kPadding}) options_.edit(ui, option, rest);
+  if (mode() != kMixChannels) options_.edit(ui, kDilation, rest);  // one point has no neighbours
   cut_top(rest, space::k2);
   const char* hint = ui.t(mode() == kOneChannel ? kText.paint_hint : kText.weights_hint);
   ui.paragraph(rest, hint, FontId::small, ui.theme->second);
@@ -226,7 +228,10 @@ void Convolution::draw(Ui& ui, Run&, const Rect& area, int tab) {
     const bool beside = rest.w >= 700;
     if (!beside) size_card(ui, cut_bottom(rest, kSizeHeight, kGap));
     Rect bottom = cut_bottom(rest, product_height(ui), kGap);
-    picture_card(ui, cut_left(rest, (rest.w - kGap) / 2, kGap));
+    // The grids are square: beside or under each other, whichever makes them larger.
+    const float side = std::min((rest.w - kGap) / 2 - 2 * space::k4, rest.h - card_overhead());
+    const bool tall = std::min(rest.w - 2 * space::k4, (rest.h - kGap) / 2 - card_overhead()) > side;
+    picture_card(ui, tall ? cut_top(rest, (rest.h - kGap) / 2, kGap) : cut_left(rest, (rest.w - kGap) / 2, kGap));
     output_card(ui, rest);
     if (beside) size_card(ui, cut_right(bottom, std::min(bottom.w * 0.36f, 420.f), kGap));
     product_card(ui, bottom);

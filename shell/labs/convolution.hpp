@@ -19,6 +19,7 @@ class Convolution final : public Lab {
   void draw(Ui& ui, Run& run, const Rect& area, int tab) override;
   Fields fields() const override;
   Status set_field(std::string_view key, std::string_view value) override;
+  Fields facts() const override;
   std::uint64_t edits() const override { return options_.edits(); }
   void press(LabKey key) override { stepper_.press(key); }
 
@@ -31,6 +32,7 @@ class Convolution final : public Lab {
   int kernel() const { return mode() == kMixChannels ? 1 : 3; }
   int padding() const { return options_.integer(kPadding); }
   int reach() const { return options_.integer(kDilation) * (kernel() - 1) + 1; }  // of the window, with its holes
+  std::string size_text() const;
   int out_side() const { return static_cast<int>(conv_.shape()[3]); }
   bool kernel_is_own() const;
 

@@ -241,18 +241,25 @@ std::string Convolution::written_out() const {
   return text + " = " + cell_text(conv_.y()[static_cast<std::size_t>(place_)]).text;
 }
 
+/// The formula with its numbers.
+std::string Convolution::size_text() const {
+  const auto n = [](int value) { return std::to_string(value); };
+  return "= floor((" + n(kPictureSide) + " + 2·" + n(padding()) + " − " + n(options_.integer(kDilation)) + "·" +
+         n(kernel() - 1) + " − 1)/" + n(options_.integer(kStride)) + ") + 1 = " + n(out_side());
+}
+
+Lab::Fields Convolution::facts() const {
+  return {{"size", size_text()}};
+}
+
 void Convolution::size_card(Ui& ui, const Rect& r) {
   Rect rest = card(ui, r, "size.title", ui.t(kText.size));
-  const int h = kPictureSide, p = padding(), d = options_.integer(kDilation), k = kernel(),
-            s = options_.integer(kStride);
-  const auto n = [](int value) { return std::to_string(value); };
-  const std::string numbers =
-      "= (" + n(h) + " + 2·" + n(p) + " − " + n(d) + "·(" + n(k) + " − 1) − 1) / " + n(s) + " + 1 = " + n(out_side());
-  ui.text("size.formula", cut_top(rest, 20), "H′ = (H + 2P − D(K − 1) − 1) / S + 1", FontId::body, ui.theme->ink);
+  const std::string numbers = size_text();
+  ui.text("size.formula", cut_top(rest, 20), "H′ = floor((H + 2P − D(K−1) − 1)/S) + 1", FontId::body, ui.theme->ink);
   ui.text("size.numbers", cut_top(rest, 20, space::k1), numbers.c_str(), FontId::strong, ui.theme->accent);
   rest.y += ui.paragraph(rest, ui.t(kText.letters), FontId::small, ui.theme->second) + space::k2;
-  const int left = (h + 2 * p - reach()) % s;
-  const std::string verdict = left == 0 ? ui.t(kText.fits) : format_text(ui.t(kText.left_over), {n(left)});
+  const int left = (kPictureSide + 2 * padding() - reach()) % options_.integer(kStride);
+  const std::string verdict = left == 0 ? ui.t(kText.fits) : format_text(ui.t(kText.left_over), {std::to_string(left)});
   boxed_text(ui, "size.verdict", {rest.x, rest.y, rest.w, r.bottom() - space::k3 - rest.y}, verdict.c_str(),
              FontId::small, ui.theme->second);
 }

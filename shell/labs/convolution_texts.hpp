@@ -24,10 +24,10 @@ struct Texts {
   Text green{"Green", "绿"};
   Text blue{"Blue", "蓝"};
   Text together{"Together", "合在一起"};
-  Text paint_hint{"Paint on the picture. Click a number of the kernel to type another, or drag it up and down.",
-                  "可以在图像上涂画。点击卷积核里的数可以输入新值，也可以上下拖动。"};
-  Text weights_hint{"Click a number of the kernel to type another, or drag it up and down.",
-                    "点击卷积核里的数可以输入新值，也可以上下拖动。"};
+  Text paint_hint{"Paint on the picture. Click a number of the kernel to type another, or drag it.",
+                  "可以在图像上涂画。点击卷积核里的数可以输入新值，也可以拖动。"};
+  Text weights_hint{"Click a number of the kernel to type another, or drag it.",
+                    "点击卷积核里的数可以输入新值，也可以拖动。"};
 };
 inline constexpr Texts kText;
 

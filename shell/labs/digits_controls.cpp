@@ -187,8 +187,8 @@ void Digits::data_controls(Ui& ui, Run& run, Rect& rest) {
                {.label = ui.t(kText.use_real), .help = ui.t(find_info(choices, "mnist")->summary)}))
       take(*find_info(choices, "mnist"));
   } else {
-    const std::string words = format_text(
-        ui.t(kText.counts), {std::to_string(run.ready().train_samples), std::to_string(run.ready().test_samples)});
+    const std::string words = format_text(ui.t(kText.counts), {format_count(run.ready().train_samples).text,
+                                                               format_count(run.ready().test_samples).text});
     boxed_text(ui, "data.count", row, words.c_str(), FontId::small, ui.theme->ink);
   }
   piece_options(ui, run, rest, "dataset", &Experiment::dataset, info_of(run.experiment()), 0, 1);

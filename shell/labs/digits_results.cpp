@@ -80,7 +80,7 @@ void Digits::examination_controls(Ui& ui, Run& run, Rect row) {
   const std::optional<Examined>& seen = run.examined();
   const std::string label = run.examining() ? ui.t(kText.testing)
                             : seen          ? ui.t(kText.test_again)
-                                            : format_text(ui.t(kText.test_all), {std::to_string(all)});
+                                            : format_text(ui.t(kText.test_all), {format_count(all).text});
   const float width =
       std::max(button_width(ui, ui.t(kText.test_again), false), button_width(ui, ui.t(kText.testing), false));
   const Rect place = seen ? cut_right(row, width, space::k2) : row;
@@ -92,8 +92,9 @@ void Digits::examination_controls(Ui& ui, Run& run, Rect row) {
   for (std::uint32_t c = 0; c < seen->classes; ++c) right += seen->confusion[c * seen->classes + c];
   const std::string share =
       format_text(ui.t(kText.tested), {format_percent(static_cast<double>(right) / seen->samples).text});
-  const std::string when = format_text(ui.t(kText.tested_when), {std::to_string(right), std::to_string(seen->samples),
-                                                                 format_epoch(seen->epoch, true).text});
+  const std::string when =
+      format_text(ui.t(kText.tested_when),
+                  {format_count(right).text, format_count(seen->samples).text, format_epoch(seen->epoch, true).text});
   row.h = 18;
   row.y = place.center_y() - 18;
   ui.text("examined", row, share.c_str(), FontId::strong, ui.theme->ink);

@@ -12,6 +12,7 @@
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/card.hpp"
 #include "shell/widgets/layers_texts.hpp"
+#include "shell/widgets/number_grid.hpp"
 #include "shell/widgets/scroll_area.hpp"
 
 namespace downhill {
@@ -137,7 +138,7 @@ void Draw::refresh(Run& run) {
 void Draw::paint(Ui& ui, const Rect& r) {
   const Response response = ui.control("pad", r);
   if (response.focused) ui.focus_outline(r, 8);
-  ui.help(response, "pad", r, ui.t(kText.pad), ui.t(kText.pad_help));
+  if (empty_) ui.help(response, "pad", r, ui.t(kText.pad), ui.t(kText.pad_help));
   if (response.held) ui.own_drag();
   if (response.held || painting_) {
     if (dx_ != 0 || dy_ != 0) dx_ = dy_ = 0;
@@ -226,7 +227,8 @@ void Draw::seen_card(Ui& ui, Run& run, const Rect& r) {
   if (empty_ || untrained || moved) {
     const std::string words = untrained ? ui.t(kText.untrained)
                               : empty_  ? ui.t(kText.empty)
-                                        : format_text(ui.t(kText.moved), {std::to_string(dx_), std::to_string(dy_)});
+                                        : format_text(ui.t(kText.moved), {cell_text(static_cast<float>(dx_)).text,
+                                                                          cell_text(static_cast<float>(dy_)).text});
     const float height = ui.paragraph(content, words.c_str(), FontId::small, 0, true);
     ui.paragraph(cut_bottom(content, height, space::k1), words.c_str(), FontId::small, ui.theme->second);
   }

@@ -82,6 +82,7 @@ void Im2col::product_card(Ui& ui, const Rect& r) {
   const auto text = [](int value) { return std::to_string(value); };
   const std::string shapes = backward() ? text(n) + "×1 · 1×" + text(k) + " = " + text(n) + "×" + text(k)
                                         : text(n) + "×" + text(k) + " · " + text(k) + "×1 = " + text(n) + "×1";
+  if (ui.text_width(FontId::strong, shapes.c_str()) > header.w) header = cut_top(content, kCaption, space::k1);
   ui.text("product.shape", header, shapes.c_str(), FontId::strong, ui.theme->ink, Align::right);
   const Rect captions = cut_top(content, kCaption, space::k1);
 

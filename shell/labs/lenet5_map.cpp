@@ -27,13 +27,6 @@ constexpr float kTableWide = 400;
 
 constexpr Lab::Tab kTabs[] = {{"map", Icon::network, {"Map", "地图"}}, {"curves", Icon::curves, {"Curves", "曲线"}}};
 
-/// "117,600": long numbers are read in threes.
-std::string grouped(std::size_t number) {
-  std::string text = std::to_string(number);
-  for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
-
 std::string shape_text(const LayerRow& row) {
   const std::string channels = std::to_string(row.channels);
   if (row.height * row.width == 1) return channels;
@@ -106,8 +99,11 @@ void Lenet5Map::draw_labels(Ui& ui, std::size_t index, const Rect& r, bool wide)
   Rect rest = r;
   const std::string shape = shape_text(stage.row);
   const std::string weights =
-      stage.weights == 0 ? ui.t(kText.no_weights) : format_text(ui.t(kText.weights), {grouped(stage.weights)});
-  const std::string products = format_text(ui.t(kText.products), {grouped(stage.products)});
+      stage.weights == 0
+          ? ui.t(kText.no_weights)
+          : format_text(ui.t(kText.weights), {format_count(static_cast<std::int64_t>(stage.weights)).text});
+  const std::string products =
+      format_text(ui.t(kText.products), {format_count(static_cast<std::int64_t>(stage.products)).text});
   const char* name_id = "stage.name";
   if (wide) {
     std::string name = name_of(ui, index);
@@ -120,12 +116,18 @@ void Lenet5Map::draw_labels(Ui& ui, std::size_t index, const Rect& r, bool wide)
       ui.text("stage.products", cut_top(rest, kLine), products.c_str(), FontId::small, ui.theme->second, Align::center);
     return;
   }
+  const auto put = [&](const char* id, const Rect& place, const std::string& words, FontId font, Color color) {
+    ui.fill(Rect{place.x, place.y, ui.text_width(font, words.c_str()), place.h}.inset(-3, 0),
+            fade(ui.theme->panel, 0.85f), 4);
+    ui.text(id, place, words.c_str(), font, color);
+  };
   Rect line = cut_top(rest, kName);
-  ui.text("stage.shape", cut_right(line, 100, space::k2), shape.c_str(), FontId::small, ui.theme->second, Align::right);
-  ui.text(name_id, line, name_of(ui, index).c_str(), FontId::body, ink);
+  const float width = ui.text_width(FontId::small, shape.c_str());
+  put("stage.shape", cut_right(line, width, space::k2), shape, FontId::small, ui.theme->second);
+  put(name_id, line, name_of(ui, index), FontId::body, ink);
   if (index == 0) return;
   const std::string both = stage.products > 0 ? format_text(ui.t(kText.both), {weights, products}) : weights;
-  ui.text("stage.weights", cut_top(rest, kLine), both.c_str(), FontId::small, ui.theme->second);
+  put("stage.weights", cut_top(rest, kLine), both, FontId::small, ui.theme->second);
 }
 
 /// "maps 1, 5, 6 before it"
@@ -209,7 +211,8 @@ void Lenet5Map::draw_head(Ui& ui, const Run& run, const Rect& r, bool wide) {
           ui.theme->second);
   std::size_t weights = 0, products = 0;
   for (const Stage& stage : stages_) weights += stage.weights, products += stage.products;
-  const std::string total = format_text(ui.t(kText.total), {grouped(weights), grouped(products)});
+  const std::string total = format_text(ui.t(kText.total), {format_count(static_cast<std::int64_t>(weights)).text,
+                                                            format_count(static_cast<std::int64_t>(products)).text});
   if (ui.text_width(FontId::small, total.c_str()) < header.w)
     ui.text("map.total", header, total.c_str(), FontId::small, ui.theme->second);
 }
@@ -254,14 +257,13 @@ void Lenet5Map::draw_map(Ui& ui, Run& run, const Rect& content, bool wide) {
   } else {
     place_tall(content);
     draw_funnels(ui, false);
-    for (std::size_t i = 0; i < stages_.size(); ++i) {
-      const float above = i + 1 == stages_.size() ? Stage::kAnswerTall : 0;
-      draw_labels(ui, i, {content.x, stages_[i].r.y - Stage::kLabelsTall - above, content.w, Stage::kLabelsTall},
-                  false);
-    }
   }
   for (std::size_t i = 0; i < stages_.size(); ++i) draw_stage(ui, run, static_cast<int>(i), wide);
   draw_paths(ui, run, wide);
+  for (std::size_t i = 0; !wide && i < stages_.size(); ++i) {  // over the paths that run through them
+    const float above = i + 1 == stages_.size() ? Stage::kAnswerTall : 0;
+    draw_labels(ui, i, {content.x, stages_[i].r.y - Stage::kLabelsTall - above, content.w, Stage::kLabelsTall}, false);
+  }
   draw_flow(ui, wide);
   for (std::size_t i = 1; !wide && i < stages_.size(); ++i)
     if (stages_[i].has_table()) draw_tall_table(ui, run, static_cast<int>(i), content);

@@ -43,7 +43,7 @@ class Pooling final : public Lab {
   void output_card(Ui& ui, const Rect& r);
   void gradient_card(Ui& ui, const Rect& r);
   void shift_card(Ui& ui, const Rect& r);
-  void shift_buttons(Ui& ui, Rect& header);
+  void shift_buttons(Ui& ui, Rect header, Rect& content);
   /// Where window `place` begins in the picture, and the cells whose gradient is not zero.
   int window_row() const { return place_ / out_side() * stride(); }
   int window_column() const { return place_ % out_side() * stride(); }

@@ -26,6 +26,11 @@ int count_same(std::span<const float> a, std::span<const float> b) {
   return same;
 }
 
+/// At the right end of the title's line, or below it where it does not fit.
+Rect strip_beside(Rect header, Rect& content, float width, float height) {
+  return cut_right(width > header.w ? header = cut_top(content, height, space::k2) : header, width);
+}
+
 void words(Ui& ui, const char* id, Rect& content, const std::string& sentence) {
   const Rect r = cut_bottom(content, words_height(content.w), space::k2);
   boxed_text(ui, id, r, sentence.c_str(), FontId::small, ui.theme->second);
@@ -109,11 +114,10 @@ void Pooling::gradient_card(Ui& ui, const Rect& r) {
   Rect header;
   Rect content = card(ui, r, "gradient.title", ui.t(kText.gradient), &header);
   const char* label = ui.t(kText.all);
-  const Rect strip = cut_right(header, toggle_width(ui, label));
-  const float height = ui.touch ? 36.f : 24.f;
+  const float width = toggle_width(ui, label), height = ui.touch ? 36.f : 24.f;
+  const Rect strip = strip_beside(header, content, width, height);
   bool all = options_[kAll] != 0;
-  if (toggle(ui, "lab.all", {strip.x, strip.center_y() - height / 2, strip.w, height}, label, all,
-             ui.t(kText.all_help)))
+  if (toggle(ui, "lab.all", {strip.x, strip.center_y() - height / 2, width, height}, label, all, ui.t(kText.all_help)))
     options_.set(kAll, all ? 1 : 0);
   words(ui, "gradient.sentence", content, verdict(ui));
   const GridPlace place = place_grid(content, kPictureSide, kPictureSide);
@@ -122,7 +126,7 @@ void Pooling::gradient_card(Ui& ui, const Rect& r) {
   if (!all) mark_cells(ui, "mark.gradient", place.block(window_row(), window_column(), kernel(), kernel()));
 }
 
-void Pooling::shift_buttons(Ui& ui, Rect& header) {
+void Pooling::shift_buttons(Ui& ui, Rect header, Rect& content) {
   struct Way {
     const char* id;
     Icon icon;
@@ -135,8 +139,9 @@ void Pooling::shift_buttons(Ui& ui, Rect& header) {
                       {"shift.up", Icon::up, kShiftY, -1, kText.up},
                       {"shift.left", Icon::left, kShiftX, -1, kText.left}};
   const float size = ui.touch ? 36.f : 28.f;
+  Rect row = strip_beside(header, content, 4 * size + 3 * space::k1, size);
   for (const Way& way : ways) {
-    const Rect strip = cut_right(header, size, space::k1);
+    const Rect strip = cut_right(row, size, space::k1);
     const double next = options_[way.option] + way.by;
     const OptionSpec& spec = options_.spec(way.option);
     if (button(ui, way.id, {strip.x, strip.center_y() - size / 2, size, size},
@@ -149,13 +154,14 @@ void Pooling::shift_buttons(Ui& ui, Rect& header) {
 void Pooling::shift_card(Ui& ui, const Rect& r) {
   Rect header;
   Rect content = card(ui, r, "shift.title", ui.t(kText.shift), &header);
-  shift_buttons(ui, header);
+  shift_buttons(ui, header, content);
   std::string sentence = ui.t(kText.unmoved);
   if (shifted())
-    sentence = format_text(ui.t(kText.stayed),
-                           {number_text(options_[kShiftX]), number_text(options_[kShiftY]),
-                            std::to_string(count_same(output_, original_output_)), std::to_string(output_.size()),
-                            std::to_string(count_same(picture_, original_)), std::to_string(picture_.size())});
+    sentence = format_text(
+        ui.t(kText.stayed),
+        {cell_text(static_cast<float>(options_[kShiftX])).text, cell_text(static_cast<float>(options_[kShiftY])).text,
+         std::to_string(count_same(output_, original_output_)), std::to_string(output_.size()),
+         std::to_string(count_same(picture_, original_)), std::to_string(picture_.size())});
   words(ui, "shift.sentence", content, sentence);
   std::vector<float> change;
   for (std::size_t i = 0; i < output_.size(); ++i) change.push_back(output_[i] - original_output_[i]);

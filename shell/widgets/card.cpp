@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "imgui_internal.h"
+
 namespace downhill {
 
 float card_overhead() {
@@ -25,7 +27,9 @@ Rect card(Ui& ui, const Rect& r, const char* id, const char* title, Rect* header
   Rect content = panel(ui, r);
   Rect strip = cut_top(content, kCardTitleHeight, space::k2);
   const float width = std::min(ui.text_width(FontId::strong, title), strip.w);
-  ui.text(id, cut_left(strip, width + 1, space::k3), title, FontId::strong, ui.theme->second);
+  const Rect name = cut_left(strip, width + 1, space::k3);
+  ui.text(id, name, title, FontId::strong, ui.theme->second);
+  ui.hits.add(id, name, false, 0, (ImGui::GetCurrentWindow()->Flags & ImGuiWindowFlags_ChildWindow) != 0);
   if (header) *header = strip;
   return content;
 }

@@ -53,7 +53,7 @@ void CurveCard::draw(Ui& ui, Run& run, const Rect& r, std::span<const RunRecord*
   const Color train_color = ui.theme->third;
   const Color test_color = ui.theme->accent;
   Rect legend = cut_top(content, 18, space::k1);
-  const float value_width = ui.text_width(FontId::small, accuracy ? "100.0 %" : "0.0000") + 1;
+  const float value_width = ui.text_width(FontId::small, accuracy ? "100.0 %" : "0.00000") + 1;
   const Short test = accuracy ? format_percent(m.test_accuracy) : format_loss(m.test_loss);
   const Short train = accuracy ? format_percent(m.train_accuracy) : format_loss(m.train_loss);
   legend_entry(ui, legend, ui.t(Str::test), test, value_width, test_color);

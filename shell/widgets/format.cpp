@@ -17,12 +17,9 @@ Short none() {
 }  // namespace
 
 Short format_value(double value) {
+  if (value >= 1000 && value < 1e6 && value == std::floor(value)) return format_count(static_cast<std::int64_t>(value));
   Short s;
-  const double size = std::fabs(value);
-  if (size >= 1000 && size < 1e6 && value == std::floor(value))
-    std::snprintf(s.text, sizeof s.text, "%.0f", value);
-  else
-    std::snprintf(s.text, sizeof s.text, "%.3g", value);
+  std::snprintf(s.text, sizeof s.text, "%.3g", value);
   return s;
 }
 
@@ -31,6 +28,8 @@ Short format_loss(double value) {
   Short s;
   if (std::isinf(value) || value >= 1e5)
     std::snprintf(s.text, sizeof s.text, std::isinf(value) ? "∞" : "%.1e", value);
+  else if (value > 0 && value < 0.0005)  // still falling, and to be seen to
+    std::snprintf(s.text, sizeof s.text, value < 0.0001 ? "%.1e" : "%.5f", value);
   else
     std::snprintf(s.text, sizeof s.text, value < 10 ? "%.3f" : value < 1000 ? "%.1f" : "%.0f", value);
   return s;

@@ -167,7 +167,8 @@ void LayersCard::draw_label(Ui& ui, const Run& run, const LayerRow& row, const R
             FontId::small, ui.theme->second);
   if (!weights) return;
   const std::size_t count = weight_count(run.ready(), nodes[static_cast<std::size_t>(row.weights_node)]);
-  ui.text("layer.weights", cut_top(words, 16), format_text(ui.t(kLayersText.weights), {std::to_string(count)}).c_str(),
+  ui.text("layer.weights", cut_top(words, 16),
+          format_text(ui.t(kLayersText.weights), {format_count(static_cast<std::int64_t>(count)).text}).c_str(),
           FontId::small, ui.theme->second);
 }
 

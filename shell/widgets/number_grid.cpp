@@ -9,13 +9,13 @@
 
 #include "core/base/result.hpp"
 #include "imgui_internal.h"
+#include "shell/widgets/number_writing.hpp"
 #include "shell/widgets/slider.hpp"
 
 namespace downhill {
 namespace {
 
-constexpr float kGapFrom = 10;       // smaller cells stand without a gap
-constexpr float kNumberHeight = 15;  // and lower ones without a number
+constexpr float kGapFrom = 10;  // smaller cells stand without a gap
 constexpr float kPixelsPerHalf = 10;
 
 bool is_dark(Color color) {
@@ -23,40 +23,23 @@ bool is_dark(Color color) {
   return 0.299f * part(0) + 0.587f * part(8) + 0.114f * part(16) < 140;
 }
 
-/// ".25" for "0.25".
-std::string without_zero(std::string text) {
-  if (const std::size_t zero = text.find("0."); zero != std::string::npos) text.erase(zero, 1);
-  return text;
-}
-
-/// The ways to write a number, longest first: "−0.25", "−0.3", "−.3". Whole numbers only from ten on: 0.5 is not 1, and
-/// 0.02 is not 0.
-std::vector<std::string> ways_to_write(float value) {
-  const std::string two = cell_text(value, 2).text, one = cell_text(value, 1).text;
-  if (one == "0" && two != "0") return {two, without_zero(two)};
-  std::vector<std::string> ways = {two, one};
-  if (std::fabs(value) >= 10) ways.emplace_back(cell_text(value, 0).text);
-  if (std::fabs(value) < 1) ways.push_back(without_zero(one));
-  return ways;
-}
-
-/// The number, shortened until it fits; nothing where nothing fits.
-void write_number(Ui& ui, const Rect& cell, float value, Color back) {
+/// In the middle of its cell.
+void draw_number(Ui& ui, const Rect& cell, float value, Color back, const NumberWriting& writing) {
   const Color strong = is_dark(back) ? rgb(0xFFFFFF) : rgb(0x1F2430);
   const Color color = value == 0 ? ui.theme->second : strong;
-  for (const std::string& shown : ways_to_write(value)) {
-    const float width = ui.text_width(FontId::small, shown.c_str());
-    if (width > cell.w - 1) continue;
-    const float line = ui.fonts.line_height(FontId::small);
-    ui.draw().AddText(ui.fonts.font(FontId::small), line, {cell.x + (cell.w - width) / 2, cell.y + (cell.h - line) / 2},
-                      color, shown.c_str());
-    return;
-  }
+  const std::string shown = write_number(value, writing.shortened);
+  const float line = writing.size;
+  const float width = ui.text_width(FontId::small, shown.c_str()) * line / ui.fonts.line_height(FontId::small);
+  ui.draw().AddText(ui.fonts.font(FontId::small), line, {cell.x + (cell.w - width) / 2, cell.y + (cell.h - line) / 2},
+                    color, shown.c_str());
 }
 
-void draw_cells(Ui& ui, const GridPlace& place, const GridSpec& spec) {
+/// Returns whether the numbers stand in the cells.
+bool draw_cells(Ui& ui, const GridPlace& place, const GridSpec& spec) {
   const bool gaps = std::min(place.cell_w, place.cell_h) >= kGapFrom;
-  const bool numbers = spec.numbers && place.cell_h >= kNumberHeight;
+  const float rim = gaps ? 1.5f : 0;
+  const NumberWriting writing =
+      spec.numbers ? choose_writing(ui, place.cell_w - rim, place.cell_h, spec.values) : NumberWriting{};
   const float radius = gaps ? std::min(3.f, 0.15f * place.cell_h) : 0.f;
   const float k = spec.largest > 1e-12f ? 1 / spec.largest : 0;
   for (int row = 0; row < place.rows; ++row)
@@ -73,8 +56,9 @@ void draw_cells(Ui& ui, const GridPlace& place, const GridSpec& spec) {
       }
       const Color color = ui.theme->diverge(value * k);
       ui.fill(inside, color, radius);
-      if (numbers && !padding) write_number(ui, inside, value, color);
+      if (writing && !padding) draw_number(ui, inside, value, color, writing);
     }
+  return static_cast<bool>(writing);
 }
 
 /// Arrow keys move the remembered cell; returns it.
@@ -89,23 +73,34 @@ void walk(const GridPlace& place, GridHit& hit) {
   *cell = hit.row * 1000 + hit.column;
 }
 
-void show_help(Ui& ui, const GridPlace& place, const GridSpec& spec, const GridHit& hit) {
+void show_help(Ui& ui, const GridPlace& place, const GridSpec& spec, const GridHit& hit, bool numbers) {
   const auto at = static_cast<std::size_t>(hit.row * place.columns + hit.column);
   // Where the number can be read in the cell, a card beside it would only hide its neighbours.
-  const bool readable = spec.numbers && place.cell_h >= kNumberHeight && place.cell_w >= 24;
+  const bool readable = numbers && place.cell_w >= 24;
   if (!spec.help || readable || at >= spec.values.size()) return;
   const std::string where =
       format_text(ui.t(Str::cell_help), {spec.help, std::to_string(hit.row + 1), std::to_string(hit.column + 1)});
   ui.hint(place.cell(hit.row, hit.column), cell_text(spec.values[at], 3).text, where.c_str());
 }
 
-/// Up and down over the cell that was pressed: half a unit for every few pixels.
+/// A finger presses when it is sure not to scroll: it goes sideways, it rested, or it was a tap.
+void press(Ui& ui, const Response& response, GridHit& hit) {
+  const bool let_go = response.clicked && ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  const bool tap = let_go && ui.drag.tapped();
+  hit.held = (response.held && ui.drag.leads()) || tap;
+  hit.pressed = hit.held && (ui.drag.begins() || tap);
+  hit.clicked = response.clicked && !(let_go && ui.drag.way() == DragWay::upright);
+  if (response.held && ui.drag.way() != DragWay::mouse) ui.keep_drag();
+}
+
+/// Up and down over the cell that was pressed, or sideways with a finger: half a unit for every few pixels.
 template <class At>
 bool drag_cell(Ui& ui, const char* id, const GridHit& hit, CellDrag& drag, float limit, At at) {
   if (hit.pressed && hit.on()) drag = {id, hit.row, hit.column, at(hit.row, hit.column), false};
   if (!hit.held || drag.grid != id) return false;
   ui.own_drag();
-  const float way = -ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0).y;
+  const ImVec2 delta = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
+  const float way = ui.drag.way() == DragWay::sideways ? delta.x : -delta.y;
   if (std::fabs(way) >= kPixelsPerHalf) drag.moved = true;
   if (!drag.moved) return false;
   float& value = at(drag.row, drag.column);
@@ -168,10 +163,9 @@ GridHit number_grid(Ui& ui, const char* id, const GridPlace& place, const GridSp
       ui.hits.add(cell_id, place.cell(row, column), false);
     }
   const Response response = ui.control(id, place.r);
-  hit.held = response.held;
-  hit.pressed = response.pressed;
-  hit.clicked = response.clicked;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  press(ui, response, hit);
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 mouse = hit.pressed ? io.MouseClickedPos[ImGuiMouseButton_Left] : io.MousePos;
   const bool by_key = response.focused && ui.focus.visible() && !ui.text_field_open();
   if ((response.hovered || response.held) && place.r.contains(mouse.x, mouse.y)) {
     hit.row = std::min(place.rows - 1, static_cast<int>((mouse.y - place.r.y) / place.cell_h));
@@ -180,10 +174,10 @@ GridHit number_grid(Ui& ui, const char* id, const GridPlace& place, const GridSp
   } else if (by_key) {
     walk(place, hit);
   }
-  draw_cells(ui, place, spec);
+  const bool numbers = draw_cells(ui, place, spec);
   if (hit.on()) {
     ui.stroke(place.cell(hit.row, hit.column), ui.theme->ink, 3, 1.5f);
-    show_help(ui, place, spec, hit);
+    show_help(ui, place, spec, hit, numbers);
   }
   if (by_key) ui.focus_outline(place.r, 4);
   return hit;

@@ -28,7 +28,7 @@ struct GridSpec {
   std::span<const float> values;  // rows * columns, row-major
   float largest = 1;              // the size of number that gets the full colour
   int rim = 0;                    // so many cells at each edge are padding: hollow
-  bool numbers = true;            // written where they have room
+  bool numbers = true;            // written when all of them have room
   bool focusable = true;          // takes pointer and keyboard; false: a picture only
   const char* help = nullptr;     // what the cells are, for the card beside one: "Image: row 2, column 3"
 };
@@ -56,7 +56,7 @@ struct CellDrag {
 };
 
 /// Lets cells be changed: a click (or Enter) opens the number field, dragging up or down changes by halves; `values` is
-/// what the grid shows. true: one of them changed.
+/// what the grid shows. true: one of them changed. A finger drags sideways, or after a rest.
 bool edit_cells(Ui& ui, const char* id, const GridPlace& place, const GridHit& hit, CellDrag& drag,
                 std::span<float> values, float limit, const char* label);
 

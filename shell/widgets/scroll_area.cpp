@@ -9,7 +9,8 @@ namespace {
 
 /// A finger that moves up or down takes the page along, whatever it started on; only what keeps its drag does not.
 void scroll_by_finger(Ui& ui) {
-  if (!ui.touch || ui.drag_is_kept() || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8)) return;
+  const bool kept = ui.drag.way() == DragWay::upright ? ui.drag_is_owned() : ui.drag_is_kept();
+  if (!ui.touch || kept || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8)) return;
   if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
   ImGui::ClearActiveID();
   ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);

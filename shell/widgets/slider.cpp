@@ -43,6 +43,13 @@ void draw_track(Ui& ui, const Rect& track, float position, const Response& respo
   ui.draw().AddCircleFilled(center, radius - 2, theme.panel, 28);
 }
 
+/// A finger that only rests on the slider asks for its help.
+bool follows(const Ui& ui) {
+  if (ui.drag.way() != DragWay::rested) return ui.drag.leads();
+  const ImVec2 way = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
+  return std::fabs(way.x) > std::fabs(way.y);
+}
+
 void open_field(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, double value) {
   const std::string label =
       format_text(ui.t(Str::value_label), {ui.t(spec.label), number_text(spec.minimum), number_text(spec.maximum)});
@@ -113,8 +120,8 @@ bool slider(Ui& ui, const char* id, const Rect& r, const OptionSpec& spec, doubl
   const Response response = ui.control(id, rest);
   // A quick hand moves and lets go within one frame: where it let go counts too.
   const bool let_go = response.clicked && ImGui::IsMouseReleased(ImGuiMouseButton_Left);
-  if (response.held || let_go) {
-    ui.keep_drag();
+  if (response.held) ui.keep_drag();
+  if ((response.held && follows(ui)) || (let_go && (ui.drag.tapped() || follows(ui)))) {
     const float t = (ImGui::GetIO().MousePos.x - rest.x - kThumb) / std::max(1.f, rest.w - 2 * kThumb);
     value = slider_value(spec, std::clamp(static_cast<double>(t), 0.0, 1.0));
   }

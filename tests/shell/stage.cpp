@@ -114,7 +114,14 @@ std::string layout_faults(const Stage& stage, float width, float height) {
   const auto& entries = stage.app->hits().entries();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& a = entries[i];
-    if (!a.control) continue;
+    if (!a.control) {
+      if (!std::string_view(a.id).ends_with(".title")) continue;
+      for (const auto& b : entries)
+        if (b.control && a.layer == b.layer && a.scrolled == b.scrolled && a.rect.inset(-3, 0).overlaps(b.rect) &&
+            b.rect.h < 60)
+          faults += std::string("title ") + a.id + " touches " + b.id + "\n";
+      continue;
+    }
     if (a.rect.x < -0.5f || a.rect.right() > width + 0.5f) faults += std::string("outside ") + a.id + "\n";
     if (a.rect.y < -0.5f && a.layer == 1) faults += std::string("above ") + a.id + "\n";
     for (std::size_t j = i + 1; j < entries.size(); ++j) {

@@ -5,7 +5,9 @@
 
 #include "shell/labs/op_run.hpp"
 #include "shell/labs/registry.hpp"
+#include "shell/widgets/format.hpp"
 #include "shell/widgets/number_grid.hpp"
+#include "shell/widgets/number_writing.hpp"
 #include "tests/shell/stage.hpp"
 
 namespace downhill {
@@ -106,6 +108,60 @@ TEST_CASE("numbers in cells: short, never rounded to another meaning") {
   CHECK(std::string(cell_text(100, 0).text) == "100");
   CHECK(factor_text(-2.5f) == "(−2.5)");
   CHECK(factor_text(2) == "2");
+}
+
+TEST_CASE("numbers of a grid are written alike, and every one or none") {
+  Stage stage;
+  const Ui& ui = stage.app->ui();
+  const float values[] = {0, 0.5f, -0.75f, 1.7f, -12.5f, 0.02f};
+  int written = 0;
+  for (const float side : {44.f, 30.f, 24.f, 20.f, 18.f, 16.f, 14.f, 12.f, 9.f, 5.f}) {
+    const NumberWriting writing = choose_writing(ui, side, side, values);
+    if (!writing) continue;
+    ++written;
+    const float k = writing.size / ui.fonts.line_height(FontId::small);
+    for (const float v : values)
+      CHECK(k * ui.text_width(FontId::small, write_number(v, writing.shortened).c_str()) <= side - 1);
+    CHECK(k >= 0.74f);
+    if (side == 44) CHECK(writing.shortened == 0);
+  }
+  CHECK(written >= 5);
+  CHECK_FALSE(choose_writing(ui, 5, 5, values));
+  CHECK(write_number(-0.75f, 2) == "−.8");
+  CHECK(write_number(0.02f, 2) == ".02");
+  CHECK(write_number(-10.6f, 2) == "−11");
+  CHECK(write_number(0.5f, 1) == "0.5");
+}
+
+TEST_CASE("long numbers are read in threes, small losses are not nothing") {
+  CHECK(std::string(format_value(60000)) == "60,000");
+  CHECK(std::string(format_value(999)) == "999");
+  CHECK(std::string(format_value(0.03)) == "0.03");
+  CHECK(std::string(format_loss(0.00032)) == "0.00032");
+  CHECK(std::string(format_loss(0.000032)) == "3.2e-05");
+  CHECK(std::string(format_loss(0)) == "0.000");
+  CHECK(std::string(format_loss(0.0021)) == "0.002");
+}
+
+TEST_CASE("a place among channels has no dilation; a remainder is rounded away in words that are true") {
+  Stage stage(1280, 800, "v=1&lab=convolution&lab.mode=mix");
+  CHECK_FALSE(stage.app->item_rect("lab.dilation").has_value());
+  CHECK(stage.app->item_rect("lab.stride").has_value());
+  stage.app->open("v=1&lab=convolution&lab.padding=2&lab.stride=3&lab.dilation=2");
+  stage.turn(3);
+  CHECK(stage.state("lab_size") == "= floor((12 + 2·2 − 2·2 − 1)/3) + 1 = 4");
+}
+
+TEST_CASE("the pad's help is there until there is ink") {
+  Stage stage(1280, 800, "v=1&lab=draw");
+  const auto tip = [&] {
+    point_at(stage, "pad");
+    stage.turn(40);
+    return stage.app->item_rect("tip").has_value();
+  };
+  CHECK(tip());
+  stage.drag("pad", 0.3f, 0.6f);
+  CHECK_FALSE(tip());
 }
 
 TEST_CASE("a narrow screen has the switch beside the name") {

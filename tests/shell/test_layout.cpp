@@ -12,8 +12,8 @@ struct Size {
   float width;
   float height;
 };
-constexpr Size kSizes[] = {{390, 844},  {360, 640},  {768, 1024},  {844, 390},  {1024, 768},
-                           {1280, 800}, {1440, 900}, {1920, 1080}, {2560, 1440}};
+constexpr Size kSizes[] = {{390, 844},  {360, 640},  {768, 1024}, {844, 390},  {667, 375},   {700, 760},
+                           {820, 1180}, {1024, 768}, {1280, 800}, {1440, 900}, {1920, 1080}, {2560, 1440}};
 
 void check_frames(Stage& stage, const Size& size, const char* when) {
   const int tabs = stage.state("tab").empty() ? 1 : 4;

@@ -17,6 +17,12 @@ export default async ({ open }) => {
     const play = await visit.place('play');
     assert.ok(play.x >= 0 && play.x + play.w <= width && play.y + play.h <= height, `play is outside at ${width}`);
   }
+  for (const [width, height] of [[844, 390], [667, 375]]) {
+    await set_viewport(visit.page, { width, height, deviceScaleFactor: 2 });
+    const bar = await visit.until(`the tabs of a phone on its side, ${width}x${height}`, () => visit.place('tab.data'));
+    assert.ok(bar.y + bar.h <= height, `the tabs end at ${bar.y + bar.h} of ${height}`);
+  }
+  await set_viewport(visit.page, { width: 390, height: 844, deviceScaleFactor: 2 });
   await visit.click('play');
   await visit.state_when('it learns', (s) => s.step > 20);
 };
