@@ -52,7 +52,7 @@ void App::State::draw_stats(Rect& rest, float room_left) {
   const auto width = [&](const Stat& s) {
     return std::max(ui.text_width(FontId::small, ui.t(s.label)), ui.text_width(FontId::strong, s.widest)) + 2;
   };
-  float room = rest.w - room_left + gap;  // behind the last one stands none
+  float room = rest.w - room_left + gap - space::k1;  // the last one needs hardly a gap
   int last_rank = -1;
   for (int rank = 0; rank <= kToGoRank; ++rank)
     for (const Stat& s : all) {
