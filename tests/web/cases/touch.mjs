@@ -7,9 +7,11 @@ async function swipe(visit, from, to) {
   await finger.end();
 }
 
-/// A swipe up over a control of a page of its own changes no number.
-async function scrolls_over(open, hash, tab, control) {
-  const visit = await open({ hash, width: 390, height: 844, scale: 2, touch: true });
+/// A swipe up over a control of another lab changes no number. (In the same tab: a finger on one that is not in front
+/// can wait for ever.)
+async function scrolls_over(visit, lab, tab, control) {
+  await visit.evaluate((lab) => (scrollTo(0, 0), (location.hash = `v=1&lab=${lab}`)), lab);
+  await visit.state_when(`${lab} is open`, (s) => s.lab === lab);
   if (tab) await visit.click(tab);
   const { x, y, w, h } = await visit.place(control);
   const before = (await visit.state()).link;
@@ -41,7 +43,7 @@ export default async ({ open, browser }) => {
     await visit.until('the page scrolled', () => visit.evaluate(() => scrollY > 0));
   }
 
-  await scrolls_over(open, 'v=1&lab=digits', 'tab.data', 'dataset.train_samples');
-  await scrolls_over(open, 'v=1&lab=convolution', null, 'weights.0.1.1');
-  await scrolls_over(open, 'v=1&lab=cnn_backward', null, 'k.1.1');
+  await scrolls_over(visit, 'digits', 'tab.data', 'dataset.train_samples');
+  await scrolls_over(visit, 'convolution', null, 'weights.0.1.1');
+  await scrolls_over(visit, 'cnn_backward', null, 'k.1.1');
 };
