@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { kProtocolVersion } from '../engine/protocol.mjs';
 import { launch } from '../web/support/browser.mjs';
 import { serve_site } from '../web/support/server.mjs';
 import { Visit } from '../web/support/visit.mjs';
@@ -19,14 +20,14 @@ const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 const experiment = (name) => JSON.parse(readFileSync(path.join(root, `assets/experiments/${name}.json`), 'utf8'));
 
 /// The same experiment on drawn digits in a Worker of its own, with nobody looking: samples per second.
-async function alone(text, variant, seconds, batch) {
+async function alone(text, variant, seconds, batch, version) {
   const { EngineLink } = await import('./engine_link.js');
   const wasm = new Uint8Array(await (await fetch(`engine-${variant}.wasm`)).arrayBuffer());
   const command = (kind, body) => {
     const bytes = new Uint8Array(18 + body.byteLength);
     const view = new DataView(bytes.buffer);
     view.setUint16(0, 0x4844, true);  // 'D' 'H'
-    view.setUint16(2, 3, true);  // kProtocolVersion
+    view.setUint16(2, version, true);
     view.setUint16(4, kind, true);
     view.setUint32(6, 1, true);
     bytes.set(body, 18);
@@ -131,7 +132,7 @@ export async function measure_lab(browser, site, { learning, net }, { rounds, se
       await visit.click('play');
       paused.push(await answered);
       await pause(1500);
-      hidden.push(await visit.evaluate(alone, text, variant, seconds, batch));
+      hidden.push(await visit.evaluate(alone, text, variant, seconds, batch, kProtocolVersion));
       await visit.click('play');
     }
     const stats = await visit.evaluate(() => window.downhill.stats());

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { experiment, root, run, run_tests } from '../cli/program.mjs';
+import { kProtocolVersion } from './protocol.mjs';
 import { hash_weights, kSpiralSteps, kSpiralWeights } from './spiral_weights.mjs';
 
 const steps = 100, kConvolutionSteps = 12;
@@ -14,7 +15,7 @@ const create_engine = createRequire(import.meta.url)(path.join(root, 'build/web-
 function command(kind, ...fields) {
   const head = Buffer.alloc(18);
   head.write('DH');
-  head.writeUInt16LE(2, 2);
+  head.writeUInt16LE(kProtocolVersion, 2);
   head.writeUInt16LE(kind, 4);
   head.writeUInt32LE(1, 6);
   return Buffer.concat([head, ...fields]);
@@ -37,7 +38,7 @@ async function run_wasm(file, steps) {
   };
   const text = readFileSync(file);
   send(command(0, number(text.length, 4), text));
-  send(command(2, number(steps, 8), number(1, 4)));
+  send(command(2, number(steps, 8), number(1, 4), number(0, 4)));  // no last epoch
   const losses = [];
   for (;;) {
     engine._downhill_engine_tick(1000);

@@ -2,18 +2,19 @@
 // are those of every other machine. And bytes that are no command are refused without harm.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { kProtocolVersion } from '../../engine/protocol.mjs';
 import { hash_weights, kSpiralWeights } from '../../engine/spiral_weights.mjs';
 
 const experiment = new URL('../../../assets/experiments/spiral.json', import.meta.url);
 
 // In the page: speaks the protocol of core/session/codec.hpp by hand.
-async function losses(home, variant) {
+async function losses(home, variant, version) {
   const { EngineLink } = await import('./engine_link.js');
   const wasm = new Uint8Array(await (await fetch(`engine-${variant}.wasm`)).arrayBuffer());
   const command = (kind, write = () => 0) => {
     const view = new DataView(new ArrayBuffer(4096));
     view.setUint16(0, 0x4844, true); // 'D' 'H'
-    view.setUint16(2, 3, true); // kProtocolVersion
+    view.setUint16(2, version, true);
     view.setUint16(4, kind, true);
     view.setUint32(6, 1, true);
     return view.buffer.slice(0, 18 + write(view, 18));
@@ -67,7 +68,7 @@ export default async ({ open, print }) => {
   if (!has_relaxed) print('this browser has no relaxed SIMD');
   for (const variant of has_relaxed ? ['simd128', 'relaxed'] : ['simd128']) {
     const results = [];
-    for (const home of ['worker', 'blob', 'main']) results.push(await visit.evaluate(losses, home, variant));
+    for (const home of ['worker', 'blob', 'main']) results.push(await visit.evaluate(losses, home, variant, kProtocolVersion));
     for (const { seen, last } of results) {
       assert.deepEqual(seen, { rejected: 3, progress: 1000, stopped: 1, saved: 1 });
       assert.ok(last > 0 && last < 2, `the last batch loss is ${last}`);
