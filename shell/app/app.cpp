@@ -61,14 +61,15 @@ void App::open(std::string_view hash) {
   s.link_problems = std::move(link.problems);
   s.hash_sent = hash;
   s.open_lab(link.page_fields, link.experiment);
-  if (s.lab_info->needs_engine && !s.lab_info->suits(link.experiment))
+  const bool suits = !s.lab_info->needs_engine || s.lab_info->suits(link.experiment);
+  if (!suits)
     s.link_problems.push_back(make_error("lab",
                                          {"\"{}\" cannot show this data set or network, so it begins with its own",
                                           "“{}”不能显示这个数据集或网络，因此从它自己的开始"},
                                          {s.lab_info->info.name}));
   // A link to a lab without an engine says nothing of the experiment: it stays as it was left.
   if (s.lab_info->needs_engine || !s.run_opened)
-    s.run.open(s.suited(link.experiment), s.run.playing(), s.host.now_ms());
+    s.run.open(suits ? link.experiment : s.lab_info->first(), s.run.playing(), s.host.now_ms());
   s.run_opened = true;
   s.tell_page();
   invalidate();

@@ -74,10 +74,6 @@ Experiment App::State::lab_start(std::string_view lab) {
   return named != nullptr && named->first != nullptr ? named->first() : default_experiment();
 }
 
-Experiment App::State::suited(const Experiment& experiment) const {
-  return lab_info->needs_engine && !lab_info->suits(experiment) ? lab_info->first() : experiment;
-}
-
 void App::State::open_lab(const PageFields& fields, const Experiment& experiment) {
   std::size_t index = first_suiting(experiment);  // without a name
   for (const auto& [key, value] : fields) {

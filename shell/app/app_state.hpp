@@ -71,7 +71,6 @@ struct App::State {
   /// The experiment became one that the lab cannot show (undo, files that could not be had): another lab, then.
   void follow_experiment();
   /// The experiment of a link, or what the lab shows instead.
-  Experiment suited(const Experiment& experiment) const;
   /// What a lab begins with, by its name; of others the default.
   static Experiment lab_start(std::string_view lab);
   /// The lab and its settings that a link names; what it should not name is added to link_problems.
